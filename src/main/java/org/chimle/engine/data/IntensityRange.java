@@ -1,0 +1,28 @@
+package org.chimle.engine.data;
+
+/**
+ * The linear map between original intensity units and the network's [0, 1].
+ *
+ * @param low the intensity that becomes 0
+ * @param high the intensity that becomes 1, above low
+ */
+public record IntensityRange(double low, double high) {
+
+	/** Refuses empty and non-finite ranges. */
+	public IntensityRange {
+		if (!(Double.isFinite(low) && Double.isFinite(high) && high > low)) {
+			throw new IllegalArgumentException("An intensity range must be finite and not empty, but is " + low + " to " +
+				high);
+		}
+	}
+
+	/** @return (value - low) / (high - low) */
+	public float toUnit(final double value) {
+		return (float) ((value - low) / (high - low));
+	}
+
+	/** @return low + unit * (high - low) */
+	public float fromUnit(final double unit) {
+		return (float) (low + unit * (high - low));
+	}
+}

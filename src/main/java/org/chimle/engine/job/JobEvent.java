@@ -1,0 +1,51 @@
+package org.chimle.engine.job;
+
+import java.util.List;
+
+/**
+ * What a running job tells its listeners. Events are immutable data: windows, consoles and log files decide what to
+ * make of them, and the engine never asks who listens.
+ */
+public sealed interface JobEvent {
+
+	/**
+	 * The state of a counted phase.
+	 *
+	 * @param phase what is being done, in words a user understands, e.g. {@code "searching codes, level 2"}
+	 * @param done units finished, 0..total
+	 * @param total units in all, at least 1
+	 * @param unitsPerSecond recent speed, 0 while unknown
+	 * @param secondsLeft estimated time until the whole job (not only the phase) ends, negative while unknown
+	 */
+	record Progress(String phase, long done, long total, double unitsPerSecond, double secondsLeft)
+		implements JobEvent
+	{}
+
+	/**
+	 * Losses averaged since the last such event.
+	 *
+	 * @param step training steps done so far
+	 * @param epoch the epoch, from 1
+	 * @param perLevel loss of each level, level 1 first
+	 * @param validation whether the losses belong to the held-out pairs
+	 */
+	record Loss(long step, int epoch, List<Double> perLevel, boolean validation) implements JobEvent {
+
+		/** Copies the list. */
+		public Loss {
+			perLevel = List.copyOf(perLevel);
+		}
+
+		/** @return the sum over the levels */
+		public double total() {
+			return perLevel.stream().mapToDouble(Double::doubleValue).sum();
+		}
+	}
+
+	/**
+	 * A sentence worth reading, e.g. that the job fell back to a smaller chunk.
+	 *
+	 * @param text the sentence
+	 */
+	record Message(String text) implements JobEvent {}
+}

@@ -1,0 +1,38 @@
+package org.chimle.engine.job;
+
+import java.util.Objects;
+
+/**
+ * What a job needs of its surroundings: somebody to tell and somebody who may stop it.
+ *
+ * @param listener receives the events
+ * @param cancel the token asked in every long loop
+ */
+public record JobMonitor(JobListener listener, CancelToken cancel) {
+
+	/** Refuses nulls. */
+	public JobMonitor {
+		Objects.requireNonNull(listener, "listener");
+		Objects.requireNonNull(cancel, "cancel");
+	}
+
+	/** @return a monitor that hears nothing and never stops anything */
+	public static JobMonitor silent() {
+		return new JobMonitor(event -> {}, new CancelToken());
+	}
+
+	/** @param event told to the listener */
+	public void emit(final JobEvent event) {
+		listener.onEvent(event);
+	}
+
+	/** @param sentence told to the listener as a {@link JobEvent.Message} */
+	public void say(final String sentence) {
+		emit(new JobEvent.Message(sentence));
+	}
+
+	/** @throws JobCancelledException if a stop was asked for */
+	public void checkCancelled() {
+		cancel.check();
+	}
+}

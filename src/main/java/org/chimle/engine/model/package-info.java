@@ -1,0 +1,4 @@
+/**
+ * The Tower Implicit Model: its levels, its latent codes, its file.
+ */
+package org.chimle.engine.model;
