@@ -15,8 +15,6 @@ import ai.djl.pytorch.jni.JniUtils;
  */
 public final class Ops {
 
-	private static final Shape ONE = new Shape(1, 1);
-
 	private Ops() {}
 
 	/** @return a scalar array whose memory belongs to torch, safe to differentiate through */
@@ -55,22 +53,50 @@ public final class Ops {
 	 * @return shape (N, O, H, W)
 	 */
 	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias) {
-		return convolution(x, weight, bias, 1);
+		return convolution(x, weight, bias, 1, (int) (weight.getShape().get(2) / 2));
 	}
 
 	/**
-	 * Convolution with zero padding of half the kernel.
+	 * Convolution.
 	 *
 	 * @param x shape (N, I, H, W)
-	 * @param weight shape (O, I, K, K), K odd
+	 * @param weight shape (O, I, K, K)
 	 * @param bias shape (O)
 	 * @param stride step of the window along both axes
-	 * @return shape (N, O, ceil(H / stride), ceil(W / stride))
+	 * @param padding zeros added on each side
+	 * @return shape (N, O, floor((H + 2 padding - K) / stride) + 1, the same for W)
 	 */
-	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias, final int stride) {
-		final long pad = weight.getShape().get(2) / 2;
+	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias, final int stride,
+		final int padding)
+	{
 		return JniUtils.convolution((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias, new Shape(stride, stride),
-			new Shape(pad, pad), ONE, 1);
+			new Shape(padding, padding), new Shape(1, 1), 1);
+	}
+
+	/** @return x with its border pixels repeated outwards, shape (N, C, H + 2 border, W + 2 border) */
+	public static NDArray padReplicate(final NDArray x, final int border) {
+		NDArray y = x;
+		for (int axis = 2; axis <= 3; axis++) {
+			final long size = y.getShape().get(axis);
+			final NDArray[] parts = new NDArray[2 * border + 1];
+			for (int i = 0; i < border; i++) {
+				parts[i] = slice(y, axis, 0, 1);
+				parts[border + 1 + i] = slice(y, axis, size - 1, size);
+			}
+			parts[border] = y;
+			y = concat(axis, parts);
+		}
+		return y;
+	}
+
+	/** @return x enlarged or reduced by taking the nearest pixel, shape (N, C, height, width) */
+	public static NDArray resizeNearest(final NDArray x, final long height, final long width) {
+		return JniUtils.interpolate((PtNDArray) x, new long[] { height, width }, 0, false);
+	}
+
+	/** @return the mean of the 3 x 3 pixels around each, over those that exist; shape of x */
+	public static NDArray smooth(final NDArray x) {
+		return JniUtils.avgPool((PtNDArray) x, new Shape(3, 3), new Shape(1, 1), new Shape(1, 1), false, false);
 	}
 
 	/** @return x W^T + b for x of shape (N, I), weight (O, I), bias (O) */
@@ -85,8 +111,7 @@ public final class Ops {
 
 	/** @return x enlarged by 2 along both image axes, each pixel repeated; shape (N, C, 2H, 2W) */
 	public static NDArray upsampleNearest(final NDArray x) {
-		final Shape shape = x.getShape();
-		return JniUtils.interpolate((PtNDArray) x, new long[] { 2 * shape.get(2), 2 * shape.get(3) }, 0, false);
+		return resizeNearest(x, 2 * x.getShape().get(2), 2 * x.getShape().get(3));
 	}
 
 	/** @return the mean of each 2 x 2 block, shape (N, C, floor(H / 2), floor(W / 2)) */
@@ -123,9 +148,13 @@ public final class Ops {
 
 	/** @return the arrays joined along the channel axis */
 	public static NDArray concatChannels(final NDArray... arrays) {
+		return concat(1, arrays);
+	}
+
+	private static NDArray concat(final int axis, final NDArray... arrays) {
 		final PtNDArray[] all = new PtNDArray[arrays.length];
 		System.arraycopy(arrays, 0, all, 0, arrays.length);
-		return JniUtils.cat(all, 1);
+		return JniUtils.cat(all, axis);
 	}
 
 	/** @return x seen as a batch of n equal entries, without copying; x itself if its batch is n already */
