@@ -167,7 +167,7 @@ final class SafeTensors {
 	private static List<Entry> inFileOrder(final Map<String, Tensor> tensors, final ParameterLayout layout)
 		throws UnusableModelException
 	{
-		final List<Entry> entries = layout.entries();
+		final List<Entry> entries = new ArrayList<>(layout.entries());
 		for (final Entry entry : entries) {
 			final Tensor tensor = tensors.get(entry.name());
 			if (tensor == null) throw new UnusableModelException("its weights lack " + entry.name());

@@ -192,7 +192,7 @@ class HostileModelFileTest {
 	@CsvSource(delimiter = '|', textBlock = """
 		"F32"    | "F64"    | type F32 and shape
 		"F32"    | "I32"    | type F32 and shape
-		[3,2,3,3] | [3,3,3,2] | type F32 and shape
+		[3,18]   | [18,3]   | type F32 and shape
 		[0,216]  | [4,220]  | do not lie where they should
 		[216,228] | [0,12]  | do not lie where they should
 		.bias    | .bios    | lack level_1_feat.bias
@@ -215,7 +215,7 @@ class HostileModelFileTest {
 		final String header = """
 			{"__metadata__": {"made": "elsewhere"},
 			"level_1_feat.bias": {"dtype": "F32", "shape": [3], "data_offsets": [0, 12]},
-			"level_1_feat.weight_v": {"dtype": "F32", "shape": [3, 2, 3, 3], "data_offsets": [12, 228]}}""";
+			"level_1_feat.weight": {"dtype": "F32", "shape": [3, 18], "data_offsets": [12, 228]}}""";
 		final float[] parameters = TestModels.model().parameters();
 		final ByteBuffer data = ByteBuffer.allocate(228).order(ByteOrder.LITTLE_ENDIAN);
 		for (int i = 54; i < 57; i++) data.putFloat(parameters[i]);

@@ -21,8 +21,7 @@ final class TestModels {
 	/** @return two parameters, whose size depends on the configuration */
 	static ParameterLayout layout(final ModelConfig config) {
 		final ParameterLayout layout = new ParameterLayout();
-		layout.add("level_1_feat.weight_v", ParameterLayout.Init.CONV_DIRECTION, config.levels().get(0).channels(), 2, 3, 3);
-		layout.add("level_1_feat.bias", ParameterLayout.Init.CONV_BIAS, config.levels().get(0).channels());
+		layout.addLinear("level_1_feat", 18, config.levels().get(0).channels());
 		return layout;
 	}
 
@@ -37,7 +36,7 @@ final class TestModels {
 		final Normalisation normalisation = new Normalisation(List.of(new IntensityRange(10.5, 4000)), List.of(
 			new IntensityRange(-3, 1e6)));
 		final TrainingConfig training = new TrainingConfig(DistanceKind.FILTER_BANK, SearchStrategy.CHIMLE, List.of(7), 3, 10,
-			20, 1, 32, 0.1, 1e-4, 0.01, true, 42);
+			20, 1, 32, 0.1, 1e-4, 0.01, true, 42, 64);
 		final TrainingRecord record = new TrainingRecord("CHIMLE 0.1.0", "2026-01-01T00:00:00Z", training, List.of("a.tif",
 			"b \u00b5m.tif"), List.of("c.tif"), 30, List.of(0.25), false);
 		final float[] parameters = new float[layout(config).size()];
