@@ -48,11 +48,11 @@ final class Examples {
 	}
 
 	List<String> trainingNames() {
-		return training.stream().map(i -> pairs.get(i).name()).toList();
+		return training.stream().map(pairs::name).toList();
 	}
 
 	List<String> validationNames() {
-		return validation.stream().map(i -> pairs.get(i).name()).toList();
+		return validation.stream().map(pairs::name).toList();
 	}
 
 	/**
