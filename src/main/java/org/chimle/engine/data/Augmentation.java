@@ -14,6 +14,9 @@ import org.chimle.engine.job.InvalidInputException;
  */
 public record Augmentation(Dihedral symmetry, double row, double column) {
 
+	/** The middle of the image as it is. */
+	public static final Augmentation CENTRE = new Augmentation(new Dihedral(false, 0), 0.5, 0.5);
+
 	/** Checks the ranges. */
 	public Augmentation {
 		if (symmetry == null || !(row >= 0 && row < 1 && column >= 0 && column < 1)) {

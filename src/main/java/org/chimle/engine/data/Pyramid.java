@@ -12,30 +12,14 @@ public final class Pyramid {
 	private Pyramid() {}
 
 	/**
-	 * The targets of the levels: level l of L (from 1) is compared with the target reduced by 2^(L-l).
+	 * The images of the levels: level l of L (from 1) sees, or is compared with, the image reduced by 2^(L-l).
 	 *
-	 * @param target shape (C, H, W), H and W divisible by 2^(levels-1)
-	 * @param levels number of levels, at least 1
-	 * @return one image per level, coarsest first; the last is the target itself
+	 * @param image shape (C, H, W), H and W divisible by 2^(levels-1)
+	 * @param levels number of levels, 1..30
+	 * @return one image per level, coarsest first; the last is the image itself
 	 * @throws IllegalArgumentException if the sides are not divisible
 	 */
-	public static List<FloatImage> targets(final FloatImage target, final int levels) {
-		return reductions(target, levels);
-	}
-
-	/**
-	 * The conditioning images of the levels of a generic or colourization model, reduced like {@link #targets}.
-	 *
-	 * @param input shape (C, H, W), H and W divisible by 2^(levels-1)
-	 * @param levels number of levels, at least 1
-	 * @return one image per level, coarsest first; the last is the input itself
-	 * @throws IllegalArgumentException if the sides are not divisible
-	 */
-	public static List<FloatImage> inputs(final FloatImage input, final int levels) {
-		return reductions(input, levels);
-	}
-
-	private static List<FloatImage> reductions(final FloatImage image, final int levels) {
+	public static List<FloatImage> of(final FloatImage image, final int levels) {
 		if (levels < 1 || levels > 30) throw new IllegalArgumentException("A pyramid cannot have " + levels + " levels");
 		final int coarsest = 1 << levels - 1;
 		if (image.height() % coarsest != 0 || image.width() % coarsest != 0) {

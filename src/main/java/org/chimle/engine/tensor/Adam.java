@@ -19,19 +19,16 @@ public final class Adam {
 	private record Piece(int start, int end, NDArray parameters, NDArray mean, NDArray variance, boolean tail) {}
 
 	private final List<Piece> pieces = new ArrayList<>();
-	private final double headRate;
-	private final double tailRate;
+	private final double tailFactor;
 	private long steps;
 
 	/**
 	 * @param parameters changed by every step; they own the moments
 	 * @param tailStart index at which the tail begins
-	 * @param headRate learning rate before that index
-	 * @param tailRate learning rate from that index on
+	 * @param tailFactor multiplies the learning rate from that index on
 	 */
-	public Adam(final Parameters parameters, final int tailStart, final double headRate, final double tailRate) {
-		this.headRate = headRate;
-		this.tailRate = tailRate;
+	public Adam(final Parameters parameters, final int tailStart, final double tailFactor) {
+		this.tailFactor = tailFactor;
 		final NDArray mean = parameters.zerosAlike();
 		final NDArray variance = parameters.zerosAlike();
 		final int size = parameters.layout().size();
@@ -52,13 +49,14 @@ public final class Adam {
 	 * Changes the parameters.
 	 *
 	 * @param gradient of the loss with respect to the flat vector
+	 * @param rate learning rate of the head
 	 */
-	public void step(final NDArray gradient) {
+	public void step(final NDArray gradient, final double rate) {
 		steps++;
 		Scope.run(() -> {
 			for (final Piece piece : pieces) {
 				Ops.adam(piece.parameters, Ops.slice(gradient, 0, piece.start, piece.end), piece.mean, piece.variance,
-					piece.tail ? tailRate : headRate, BETA1, BETA2, EPS, steps);
+					piece.tail ? rate * tailFactor : rate, BETA1, BETA2, EPS, steps);
 			}
 		});
 	}

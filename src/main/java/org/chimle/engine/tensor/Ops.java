@@ -39,6 +39,11 @@ public final class Ops {
 		return x.maximum(scalar(x.getManager(), least));
 	}
 
+	/** @return x limited to [least, most]; for use without gradients */
+	public static NDArray clip(final NDArray x, final double least, final double most) {
+		return atLeast(x, least).minimum(scalar(x.getManager(), most));
+	}
+
 	/** @return x^exponent for positive x */
 	public static NDArray power(final NDArray x, final double exponent) {
 		return scale(x.log(), exponent).exp();

@@ -59,12 +59,11 @@ public final class Parameters implements AutoCloseable {
 	/**
 	 * Weights for many passes without gradients, with weight normalisation done once.
 	 *
+	 * @param parent a manager on the device; the weights may outlive these parameters but not it
 	 * @return weights as the parameters are now, independent of later changes; the caller closes them
 	 */
-	public Weights frozen() {
-		final Weights[] result = new Weights[1];
-		Scope.run(() -> result[0] = new Weights(layout, flat).ownedBy(manager.newSubManager()));
-		return result[0];
+	public Weights frozen(final NDManager parent) {
+		return Scope.get(() -> new Weights(layout, flat).ownedBy(parent.newSubManager()));
 	}
 
 	@Override

@@ -59,17 +59,17 @@ class ResampleTest {
 	@Test
 	void aPyramidRunsFromCoarseToTheImageItself() {
 		final FloatImage image = REFERENCE.image("image").crop(0, 0, 32, 48);
-		final List<FloatImage> levels = Pyramid.targets(image, 3);
+		final List<FloatImage> levels = Pyramid.of(image, 3);
 		assertEquals(List.of("12 x 8, 1 channel", "24 x 16, 1 channel", "48 x 32, 1 channel"), levels.stream().map(
 			FloatImage::size).toList());
 		assertSame(image, levels.get(2));
 		assertArrayEquals(Resample.bicubic(image, 8, 12).data(), levels.get(0).data());
-		assertArrayEquals(levels.get(1).data(), Pyramid.inputs(image, 3).get(1).data());
+		assertArrayEquals(levels.get(1).data(), Pyramid.of(image, 3).get(1).data());
 	}
 
 	@Test
 	void aPyramidOfIndivisibleSidesIsRefused() {
-		assertThrows(IllegalArgumentException.class, () -> Pyramid.inputs(new FloatImage(1, 8, 10), 3));
-		assertThrows(IllegalArgumentException.class, () -> Pyramid.targets(new FloatImage(1, 8, 8), 0));
+		assertThrows(IllegalArgumentException.class, () -> Pyramid.of(new FloatImage(1, 8, 10), 3));
+		assertThrows(IllegalArgumentException.class, () -> Pyramid.of(new FloatImage(1, 8, 8), 0));
 	}
 }

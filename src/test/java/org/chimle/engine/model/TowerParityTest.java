@@ -47,7 +47,7 @@ class TowerParityTest {
 			try (Parameters parameters = new Parameters(layout, flat(layout, "param/"), manager)) {
 				assertOutputs(parameters);
 				final double rate = json.get("learning_rate").getAsDouble();
-				final Adam adam = new Adam(parameters, TowerImplicitModel.mappingOffset(config), rate, rate * json.get(
+				final Adam adam = new Adam(parameters, TowerImplicitModel.mappingOffset(config), json.get(
 					"mapping_lr_multiplier").getAsDouble());
 				for (int step = 1; step <= 3; step++) {
 					final int number = step;
@@ -60,7 +60,7 @@ class TowerParityTest {
 						assertEquals(reference.values("loss/step" + number)[0], Ops.value(loss), 2e-5 * Ops.value(loss));
 						final NDArray gradient = weights[0].gradient(loss);
 						if (number == 1) assertGradients(layout, Ops.values(gradient));
-						adam.step(gradient);
+						adam.step(gradient, rate);
 					});
 				}
 				assertParameters(flat(layout, "adam3/"), parameters.toArray(), rate);
@@ -112,7 +112,7 @@ class TowerParityTest {
 
 	private void assertOutputs(final Parameters parameters) {
 		Scope.run(() -> {
-			try (Weights weights = parameters.frozen()) {
+			try (Weights weights = parameters.frozen(manager)) {
 				final List<Level> levels = forward(weights);
 				for (int l = 0; l < levels.size(); l++) {
 					final Level level = levels.get(l);
