@@ -56,10 +56,7 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	 * @throws InvalidInputException if the model file or the image cannot be used
 	 */
 	public Result run(final ImagePlus image, final JobMonitor monitor) {
-		if (modelFile == null || modelFile.isBlank()) {
-			throw new InvalidInputException("No model file is given; choose one that Train CHIMLE Model has written.");
-		}
-		final Path file = Path.of(modelFile);
+		final Path file = Paths.of(modelFile, "model file");
 		return run(ModelFile.read(file), Provenance.of(file), image, monitor);
 	}
 
