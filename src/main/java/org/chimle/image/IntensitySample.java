@@ -1,14 +1,15 @@
 package org.chimle.image;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
-import org.chimle.engine.model.CodeNoise;
+import org.chimle.engine.data.SeededRandom;
 
 /**
  * A bounded, reproducible subsample of the intensities of one channel over many images. Every image gives equally many
- * pixels, one at a hashed place in each of equally long stretches, so that no pattern of the image falls in step with
+ * pixels, one at a random place in each of equally long stretches, so that no pattern of the image falls in step with
  * the sampling.
  */
 final class IntensitySample {
@@ -33,12 +34,12 @@ final class IntensitySample {
 	void add(final FloatImage image, final int c) {
 		final int number = images++;
 		if (number % everyImage != 0) return;
+		final SplittableRandom random = SeededRandom.of(number);
 		final int count = Math.min(perImage, image.plane());
 		for (int i = 0; i < count && size < values.length; i++) {
-			final long from = (long) image.plane() * i / count;
-			final long to = (long) image.plane() * (i + 1) / count;
-			final long place = from + Math.floorMod(CodeNoise.mix(number, i), to - from);
-			values[size++] = image.data()[c * image.plane() + (int) place];
+			final int from = (int) ((long) image.plane() * i / count);
+			final int to = (int) ((long) image.plane() * (i + 1) / count);
+			values[size++] = image.data()[c * image.plane() + random.nextInt(from, to)];
 		}
 	}
 
@@ -56,10 +57,7 @@ final class IntensitySample {
 		Arrays.sort(sorted);
 		final double low = percentile(sorted, lowPercent);
 		final double high = percentile(sorted, highPercent);
-		if (high > low) return new IntensityRange(low, high);
-		final double least = sorted[0];
-		final double largest = sorted[size - 1];
-		return new IntensityRange(least, largest > least ? largest : least + Math.max(1, Math.abs(least)));
+		return high > low ? new IntensityRange(low, high) : RangeMeasurement.between(sorted[0], sorted[size - 1]);
 	}
 
 	private static double percentile(final float[] sorted, final double percent) {

@@ -1,5 +1,6 @@
 package org.chimle.image;
 
+import ij.ImagePlus;
 import ij.process.ColorProcessor;
 
 import java.awt.Color;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.data.Resample;
 import org.chimle.engine.job.InvalidInputException;
 
@@ -25,7 +27,6 @@ public final class Montage {
 	private static final int GAP = 6;
 	private static final int HEADING = 22;
 	private static final int SMALLEST_CELL = 128;
-	private static final double NO_CONTRAST = 1e-12;
 
 	/**
 	 * One row.
@@ -49,6 +50,26 @@ public final class Montage {
 	}
 
 	private Montage() {}
+
+	/**
+	 * A row of what a generation job makes, at the first slice and, of several frames, the first.
+	 *
+	 * @param input the image that samples were made of
+	 * @param samples stack of samples along T; of each sample the first frame is shown
+	 * @param mean mean over the samples
+	 * @param standardDeviation standard deviation over the samples
+	 * @param target the observed image, or null
+	 * @return the row; the input shares the samples' display range if both have the same bit depth
+	 */
+	public static Row rowOf(final ImagePlus input, final ImagePlus samples, final ImagePlus mean,
+		final ImagePlus standardDeviation, final ImagePlus target)
+	{
+		final List<FloatImage> planes = new ArrayList<>();
+		for (int t = 1; t <= samples.getNFrames(); t += input.getNFrames()) planes.add(Planes.all(samples, 1, t));
+		final ImagePlus reference = target == null ? samples : target;
+		return new Row(Planes.all(input, 1, 1), planes, Planes.all(mean, 1, 1), Planes.all(standardDeviation, 1, 1),
+			target == null ? null : Planes.all(target, 1, 1), ImageKind.of(input).equals(ImageKind.of(reference)));
+	}
 
 	/**
 	 * @param rows at least one; rows may differ in size, the number of columns is that of the first
@@ -110,37 +131,24 @@ public final class Montage {
 
 	private static List<BufferedImage> cells(final Row row, final int samples) {
 		final List<FloatImage> shared = row.target() != null ? List.of(row.target()) : row.samples();
-		final double[] range = range(shared);
+		final IntensityRange range = RangeMeasurement.extremes(shared);
 		final List<BufferedImage> cells = new ArrayList<>();
 		final FloatImage large = Resample.box(row.input(), row.mean().height(), row.mean().width());
-		cells.add(picture(large, row.sharedUnits() ? range : range(List.of(row.input()))));
+		cells.add(picture(large, row.sharedUnits() ? range : RangeMeasurement.extremes(List.of(row.input()))));
 		for (int i = 0; i < samples; i++) cells.add(picture(row.samples().get(i), range));
 		cells.add(picture(row.mean(), range));
-		final double[] spread = range(List.of(row.standardDeviation()));
-		cells.add(picture(row.standardDeviation(), new double[] { 0, Math.max(spread[1], NO_CONTRAST) }));
+		final double spread = RangeMeasurement.extremes(List.of(row.standardDeviation())).high();
+		cells.add(picture(row.standardDeviation(), new IntensityRange(0, spread)));
 		if (row.target() != null) cells.add(picture(row.target(), range));
 		return cells;
 	}
 
-	/** @return least and largest value, apart from each other */
-	private static double[] range(final List<FloatImage> images) {
-		double least = Double.POSITIVE_INFINITY;
-		double largest = Double.NEGATIVE_INFINITY;
-		for (final FloatImage image : images) {
-			for (final float value : image.data()) {
-				least = Math.min(least, value);
-				largest = Math.max(largest, value);
-			}
-		}
-		return new double[] { least, Math.max(largest, least + NO_CONTRAST) };
-	}
-
 	/** @return the image in colours if it has three channels, else its first channel in grey */
-	private static BufferedImage picture(final FloatImage image, final double[] range) {
+	private static BufferedImage picture(final FloatImage image, final IntensityRange range) {
 		final FloatImage shown = new FloatImage(3, image.height(), image.width());
 		for (int i = 0; i < shown.data().length; i++) {
 			final float value = image.data()[image.channels() == 3 ? i : i % image.plane()];
-			shown.data()[i] = (float) (255 * (value - range[0]) / (range[1] - range[0]));
+			shown.data()[i] = 255 * range.toUnit(value);
 		}
 		final ColorProcessor colours = Planes.rgb(shown);
 		return colours.getBufferedImage();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 import org.chimle.engine.config.Task;
+import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.job.JobEvent;
@@ -41,6 +42,26 @@ public final class RangeMeasurement {
 	public static Normalisation of(final FolderOfPairs pairs, final Task task, final JobMonitor monitor) {
 		return new Normalisation(inputs(pairs, task, monitor), measure(pairs.size(), pairs.targetKind(), pairs::target,
 			0.01, "target", monitor));
+	}
+
+	/**
+	 * @param images at least one, with finite values
+	 * @return from the least to the largest value; where all are equal, a range of length max(1, |value|) from there
+	 */
+	public static IntensityRange extremes(final List<FloatImage> images) {
+		double least = Double.POSITIVE_INFINITY;
+		double largest = Double.NEGATIVE_INFINITY;
+		for (final FloatImage image : images) {
+			for (final float value : image.data()) {
+				least = Math.min(least, value);
+				largest = Math.max(largest, value);
+			}
+		}
+		return between(least, largest);
+	}
+
+	static IntensityRange between(final double least, final double largest) {
+		return new IntensityRange(least, largest > least ? largest : least + Math.max(1, Math.abs(least)));
 	}
 
 	private static List<IntensityRange> inputs(final FolderOfPairs pairs, final Task task, final JobMonitor monitor) {

@@ -14,6 +14,7 @@ import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.perceptual.PerceptualDistance;
 import org.chimle.image.ImageKind;
 import org.chimle.image.Planes;
+import org.chimle.image.RangeMeasurement;
 import org.chimle.image.StackAppearance;
 
 /**
@@ -103,15 +104,7 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 
 	private static IntensityRange range(final ImageKind kind, final List<FloatImage> images) {
 		if (kind.bitDepth() == 8) return new IntensityRange(0, 255);
-		float least = Float.POSITIVE_INFINITY;
-		float largest = Float.NEGATIVE_INFINITY;
-		for (final FloatImage image : images) {
-			for (final float value : image.data()) {
-				least = Math.min(least, value);
-				largest = Math.max(largest, value);
-			}
-		}
-		return new IntensityRange(least, largest > least ? largest : least + Math.max(1.0, Math.abs(least)));
+		return RangeMeasurement.extremes(images);
 	}
 
 	private static void requireReference(final SampleAxes axes, final ImagePlus samples, final ImagePlus reference) {
