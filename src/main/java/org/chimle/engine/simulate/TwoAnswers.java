@@ -8,17 +8,17 @@ import org.chimle.engine.data.Resample;
 import org.chimle.engine.data.SeededRandom;
 
 /**
- * A super-resolution problem with exactly two equally likely answers, both known: a pair of parallel bars, horizontal (a)
- * or vertical (b), seen as a blob of a few pixels. Position (continuous), size and brightness vary from example to
+ * A super-resolution problem with exactly two equally likely answers, both known: a pair of parallel bars, horizontal
+ * (a) or vertical (b), seen as a blob of a few pixels. Position (continuous), size and brightness vary from example to
  * example.
  *
  * <pre>
  * input = R((a + b) / 2) + N(0, {@value #NOISE}^2),   R: antialiased bicubic reduction by {@value #SCALE}
  * </pre>
  *
- * The average of both is reduced, so the input holds no trace of which one was observed: the posterior is one half each.
- * The separation of the bars is chosen so that both have about the same second moments along both axes; R(a) and R(b)
- * then differ so little that either is within the noise of R((a + b) / 2).
+ * The average of both is reduced, so the input holds no trace of which one was observed: the posterior is one half
+ * each. The separation of the bars is chosen so that both have about the same second moments along both axes; R(a) and
+ * R(b) then differ so little that either is within the noise of R((a + b) / 2).
  *
  * @param input the input, shape (1, 8, 8), about [-0.1, 0.7]
  * @param a horizontal bars, shape (1, 32, 32), [0, 1]
@@ -31,7 +31,7 @@ public record TwoAnswers(FloatImage input, FloatImage a, FloatImage b, boolean a
 	public static final int SCALE = 4;
 
 	/** Standard deviation of the noise of the input. */
-	public static final double NOISE = 0.014;
+	public static final double NOISE = 0.015;
 
 	private static final int SIDE = 32;
 
