@@ -31,16 +31,16 @@ public record TwoAnswers(FloatImage input, FloatImage a, FloatImage b, boolean a
 	public static final int SCALE = 4;
 
 	/** Standard deviation of the noise of the input. */
-	public static final double NOISE = 0.015;
+	public static final double NOISE = 0.0225;
 
 	private static final int SIDE = 32;
 
 	/** Standard deviation of a bar's profile, i.e. bars about two pixels wide. */
-	private static final double STROKE = 0.75;
+	private static final double STROKE = 0.85;
 
 	/** Length of the bars' skeletons in target pixels and their separation relative to it. */
-	private static final double LENGTH = 5.7;
-	private static final double SEPARATION = 0.675;
+	private static final double LENGTH = 6.6;
+	private static final double SEPARATION = 0.655;
 
 	/**
 	 * Draws an example.
