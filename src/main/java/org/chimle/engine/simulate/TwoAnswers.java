@@ -40,7 +40,7 @@ public record TwoAnswers(FloatImage input, FloatImage a, FloatImage b, boolean a
 
 	/** Length of the bars' skeletons in target pixels and their separation relative to it. */
 	private static final double LENGTH = 6.6;
-	private static final double SEPARATION = 0.655;
+	private static final double SEPARATION = 0.645;
 
 	/**
 	 * Draws an example.
