@@ -3,7 +3,10 @@ package org.chimle.ij1;
 import ij.gui.GenericDialog;
 import ij.io.SaveDialog;
 
+import java.awt.Button;
+import java.awt.Component;
 import java.awt.TextField;
+import java.awt.event.ActionListener;
 import java.io.File;
 import java.math.BigDecimal;
 import java.util.List;
@@ -62,13 +65,19 @@ record DialogField(ModuleItem<?> item, Object value) {
 		return value instanceof Double ? new BigDecimal(text).stripTrailingZeros().toPlainString() : text;
 	}
 
+	/** ImageJ's field has a button that opens files; one to be written need not exist. */
 	private void addFileToWrite(final GenericDialog dialog, final String text) {
-		dialog.addStringField(label(item), text, PATH_COLUMNS);
+		dialog.addFileField(label(item), text, PATH_COLUMNS);
 		final TextField field = (TextField) dialog.getStringFields().lastElement();
-		dialog.addToSameRow();
-		dialog.addButton("Browse", event -> {
-			final SaveDialog chooser = new SaveDialog(item.getLabel(), "model", ".chimle");
-			if (chooser.getFileName() != null) field.setText(chooser.getDirectory() + chooser.getFileName());
-		});
+		for (final Component sibling : field.getParent().getComponents()) {
+			if (!(sibling instanceof Button button)) continue;
+			for (final ActionListener listener : button.getActionListeners()) button.removeActionListener(listener);
+			button.addActionListener(event -> chooseFileToWrite(field));
+		}
+	}
+
+	private void chooseFileToWrite(final TextField field) {
+		final SaveDialog chooser = new SaveDialog(item.getLabel(), "model", ".chimle");
+		if (chooser.getFileName() != null) field.setText(chooser.getDirectory() + chooser.getFileName());
 	}
 }

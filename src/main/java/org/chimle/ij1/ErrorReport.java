@@ -44,8 +44,8 @@ final class ErrorReport {
 		final StringWriter details = new StringWriter();
 		cause.printStackTrace(new PrintWriter(details));
 		IJ.log(title + " failed:\n" + details);
-		tell("An unexpected problem ended the command (" + cause + "); the details are in the Log window, please report " +
-			"them.");
+		tell("An unexpected problem (" + cause.getClass().getSimpleName() + ") ended the command; the Log window has the " +
+			"details, please report them.");
 	}
 
 	/** Ends the macro that a user stopped. */
@@ -55,8 +55,13 @@ final class ErrorReport {
 
 	private void tell(final String sentence) {
 		if (macro) IJ.log(title + ": " + sentence);
-		else IJ.error(title, sentence);
+		else IJ.error(title, wrapped(sentence));
 		abortMacro();
+	}
+
+	/** ImageJ's message window is as wide as its longest line. */
+	private static String wrapped(final String sentence) {
+		return sentence.replaceAll("(.{60,80}) ", "$1\n");
 	}
 
 	private static void abortMacro() {
