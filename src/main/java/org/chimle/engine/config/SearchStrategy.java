@@ -9,9 +9,12 @@ public enum SearchStrategy {
 	/** Conditional IMLE, the baseline: whole codes are drawn and only final outputs compared. */
 	CIMLE,
 
-	/** Ablation: components are chosen independently of each other, not on top of the winners below. */
+	/** Ablation: as CHIMLE, but components are chosen independently of each other, not on top of the winners below. */
 	NO_ITERATIVE_COMBINATION,
 
-	/** Ablation: components are chosen one after another, but by the final output instead of their level's output. */
-	NO_PARTIAL_EVALUATION
+	/** Ablation: moreover components are compared by the final output, not by their level's output. */
+	NO_PARTIAL_EVALUATION,
+
+	/** No search: every code is zero, so that the model becomes a regression; the baseline without any diversity. */
+	ZERO_CODE
 }

@@ -18,10 +18,12 @@ import java.util.List;
  * @param mappingRateFactor multiplies the learning rate of the mapping network, 0.01 in the paper
  * @param augment whether flips and quarter turns are applied, to both images alike
  * @param seed makes the run reproducible
+ * @param searchMemoryMiB memory that the candidates of a code search may take at a time, 16..1048576; it changes the
+ *          speed, never the result
  */
 public record TrainingConfig(DistanceKind distance, SearchStrategy search, List<Integer> samplesPerLevel, int epochs,
 	int stepsPerRefresh, int pairsPerRefresh, int batch, int patch, double validationShare, double learningRate,
-	double mappingRateFactor, boolean augment, long seed)
+	double mappingRateFactor, boolean augment, long seed, int searchMemoryMiB)
 {
 
 	/** Checks the ranges. */
@@ -37,6 +39,7 @@ public record TrainingConfig(DistanceKind distance, SearchStrategy search, List<
 		Check.range("patch size", patch, 0, 1 << 16);
 		Check.range("validation share", validationShare, 0, 0.5);
 		Check.range("learning rate", learningRate, 1e-9, 1);
+		Check.range("memory of the code search in MiB", searchMemoryMiB, 16, 1 << 20);
 		Check.range("learning-rate factor of the mapping network", mappingRateFactor, 0, 1);
 	}
 }

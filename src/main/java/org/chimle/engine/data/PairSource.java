@@ -7,6 +7,12 @@ public interface PairSource {
 	int size();
 
 	/**
+	 * @param index 0..size-1
+	 * @return the name of the pair, without reading it
+	 */
+	String name(int index);
+
+	/**
 	 * Reads a pair. The same index always gives the same pair.
 	 *
 	 * @param index 0..size-1

@@ -2,9 +2,13 @@ package org.chimle.engine.model;
 
 /**
  * Standard normal numbers as a pure function of (seed, channel, y, x): a counter-based generator. There is no state, so
- * a tile, a batch or another device gets the same noise as the whole image.
+ * a tile, a batch or another device gets the same noise as the whole image. The seed {@link #ZERO} stands for the zero
+ * code.
  */
 public final class CodeNoise {
+
+	/** The seed whose noise is zero everywhere: the most likely code, and that of a regression. */
+	public static final long ZERO = 0;
 
 	private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -26,6 +30,7 @@ public final class CodeNoise {
 	 */
 	public static float[] global(final long seed, final int length) {
 		final float[] values = new float[length];
+		if (seed == ZERO) return values;
 		final long key = mix(seed, -1);
 		for (int i = 0; i < length; i++) values[i] = normal(key, i);
 		return values;
@@ -42,6 +47,7 @@ public final class CodeNoise {
 	 */
 	public static float[] local(final long seed, final int channels, final int height, final int width) {
 		final float[] values = new float[Math.multiplyExact(Math.multiplyExact(channels, height), width)];
+		if (seed == ZERO) return values;
 		int i = 0;
 		for (int c = 0; c < channels; c++) {
 			final long key = mix(seed, c);

@@ -1,23 +1,54 @@
 package org.chimle.engine.sample;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.data.Padding;
+import org.chimle.engine.data.Pyramid;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.model.LevelCode;
+import org.chimle.engine.model.LevelState;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.Parameters;
+import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.Weights;
 
 /**
  * Draws samples of a trained model. Owns the network's weights on the device until it is closed; one thread at a time.
  */
 public final class Sampler implements AutoCloseable {
 
-	/**
-	 * @param model the trained model
-	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
-	 */
-	public Sampler(final SavedModel model, final String device) {}
+	private final TowerImplicitModel model;
+	private final NDManager manager;
+	private final Weights weights;
 
 	/**
-	 * Draws one sample of an image of any size.
+	 * @param saved the trained model
+	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+	 */
+	public Sampler(final SavedModel saved, final String device) {
+		model = new TowerImplicitModel(saved.config());
+		manager = Torch.open(device);
+		try (Parameters parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(),
+			manager))
+		{
+			weights = parameters.frozen(manager);
+		}
+	}
+
+	/**
+	 * Draws one sample of an image of any size. An image whose sides are no multiple of what the levels need is extended
+	 * by mirroring, and the sample cropped.
 	 *
 	 * @param input conditioning image, normalised, shape (inputChannels, H, W)
 	 * @param code the latent code; the same code and image give the same sample
@@ -25,9 +56,37 @@ public final class Sampler implements AutoCloseable {
 	 * @return the sample in [0, 1], shape (imageChannels, H * scale, W * scale)
 	 */
 	public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
-		throw new IllegalStateException("under construction");
+		final ModelConfig config = model.config();
+		final FloatImage padded = Padding.mirrorToMultiple(input, config.sizeMultiple());
+		final FloatImage sample = Scope.get(() -> run(padded, code, monitor));
+		return sample.crop(0, 0, input.height() * config.scale(), input.width() * config.scale());
+	}
+
+	private FloatImage run(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
+		final ModelConfig config = model.config();
+		final List<NDArray> inputs = new ArrayList<>();
+		for (final FloatImage image : config.task() == Task.SUPER_RESOLUTION ? List.of(input) : Pyramid.of(input, config
+			.levelCount()))
+		{
+			inputs.add(Ops.tensor(manager, image.data(), 1, image.channels(), image.height(), image.width()));
+		}
+		LevelState state = null;
+		NDArray conditioning = null;
+		for (int l = 0; l < config.levelCount(); l++) {
+			monitor.checkCancelled();
+			conditioning = model.conditioning(l, inputs, state);
+			final LevelCode levelCode = LevelCode.of(manager, config, List.of(code.seed(l)), (int) conditioning.getShape().get(
+				2), (int) conditioning.getShape().get(3));
+			state = model.forward(l, weights, conditioning, levelCode, state);
+		}
+		final NDArray image = Ops.clip(model.image(conditioning, state), 0, 1);
+		return new FloatImage((int) image.getShape().get(1), (int) image.getShape().get(2), (int) image.getShape().get(3),
+			Ops.values(image));
 	}
 
 	@Override
-	public void close() {}
+	public void close() {
+		weights.close();
+		manager.close();
+	}
 }

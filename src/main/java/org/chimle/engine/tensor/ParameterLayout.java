@@ -18,56 +18,77 @@ public final class ParameterLayout {
 	 * @param name the authors' name of it
 	 * @param shape its shape, row-major
 	 * @param offset index of its first entry in the flat vector
-	 * @param init how it starts
 	 */
-	public record Entry(String name, List<Integer> shape, int offset, Init init) {
+	public record Entry(String name, List<Integer> shape, int offset) {
 
 		/** @return the number of values */
 		public int size() {
 			return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
 		}
-
-		/** @return values that feed one output: all but the first axis */
-		public int fanIn() {
-			return size() / shape.get(0);
-		}
 	}
 
-	/** How a parameter starts; see {@code ParameterInit}. */
-	public enum Init {
-		/** Zero. */
-		ZERO,
-		/** Convolution weight direction: uniform in +-1/sqrt(fan-in). */
-		CONV_DIRECTION,
-		/** Convolution gain: the norm of the direction whose name differs only in the last letter. */
-		CONV_GAIN,
-		/** Convolution bias: uniform in +-1/sqrt(fan-in) of the direction before it. */
-		CONV_BIAS,
-		/** Linear weight: normal with standard deviation 0.1 * sqrt(2/fan-in). */
-		LINEAR
-	}
+	/**
+	 * A weight-normalised convolution: {@code weight = gain * weight_g * weight_v / |weight_v|}, the norm taken per
+	 * output channel (Salimans and Kingma, NeurIPS 2016).
+	 *
+	 * @param name prefix of its three parameters
+	 * @param weightG per-channel length, shape (O, 1, 1, 1)
+	 * @param weightV direction, shape (O, I, K, K)
+	 * @param bias shape (O)
+	 * @param gain constant factor of weight and bias; a residual scale that costs nothing at run time
+	 */
+	public record Convolution(String name, Entry weightG, Entry weightV, Entry bias, float gain) {}
+
+	/**
+	 * A fully connected layer.
+	 *
+	 * @param name prefix of its two parameters
+	 * @param weight shape (O, I)
+	 * @param bias shape (O)
+	 */
+	public record Linear(String name, Entry weight, Entry bias) {}
 
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
+	private final List<Convolution> convolutions = new ArrayList<>();
+	private final List<Linear> linears = new ArrayList<>();
 	private int size;
 
-	/** Appends a parameter. */
-	public void add(final String name, final Init init, final int... shape) {
-		final List<Integer> list = Arrays.stream(shape).boxed().toList();
-		final Entry entry = new Entry(name, list, size, init);
+	/**
+	 * Appends the parameters of a weight-normalised convolution, {@code NAME.bias}, {@code NAME.weight_g} and
+	 * {@code NAME.weight_v}.
+	 */
+	public void addConvolution(final String name, final int in, final int out, final int kernel, final float gain) {
+		final Entry bias = add(name + ".bias", out);
+		final Entry weightG = add(name + ".weight_g", out, 1, 1, 1);
+		final Entry weightV = add(name + ".weight_v", out, in, kernel, kernel);
+		convolutions.add(new Convolution(name, weightG, weightV, bias, gain));
+	}
+
+	/** Appends the parameters of a fully connected layer, {@code NAME.weight} and {@code NAME.bias}. */
+	public void addLinear(final String name, final int in, final int out) {
+		linears.add(new Linear(name, add(name + ".weight", out, in), add(name + ".bias", out)));
+	}
+
+	private Entry add(final String name, final int... shape) {
+		final Entry entry = new Entry(name, Arrays.stream(shape).boxed().toList(), size);
 		if (entries.put(name, entry) != null) throw new IllegalArgumentException("Parameter " + name + " exists twice");
 		size = Math.addExact(size, entry.size());
-	}
-
-	/** @return the parameters in order */
-	public List<Entry> entries() {
-		return new ArrayList<>(entries.values());
-	}
-
-	/** @return the parameter of that name */
-	public Entry get(final String name) {
-		final Entry entry = entries.get(name);
-		if (entry == null) throw new IllegalArgumentException("There is no parameter " + name);
 		return entry;
+	}
+
+	/** @return the parameters in the order of the flat vector */
+	public List<Entry> entries() {
+		return List.copyOf(entries.values());
+	}
+
+	/** @return the convolutions in order */
+	public List<Convolution> convolutions() {
+		return List.copyOf(convolutions);
+	}
+
+	/** @return the fully connected layers in order */
+	public List<Linear> linears() {
+		return List.copyOf(linears);
 	}
 
 	/** @return the length of the flat vector */

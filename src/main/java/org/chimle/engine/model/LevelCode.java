@@ -1,0 +1,45 @@
+package org.chimle.engine.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import java.util.List;
+
+import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.tensor.Ops;
+
+/**
+ * The latent codes of one level for a batch.
+ *
+ * @param global input of the mapping network, shape (N, globalCode)
+ * @param local noise image at the level's working size, shape (N, codeChannels, H, W)
+ */
+public record LevelCode(NDArray global, NDArray local) {
+
+	/**
+	 * Makes the codes that seeds stand for.
+	 *
+	 * @param manager on the device
+	 * @param config the architecture
+	 * @param seeds one seed per image of the batch
+	 * @param height rows of the level's conditioning image
+	 * @param width columns of the level's conditioning image
+	 * @return the codes
+	 */
+	public static LevelCode of(final NDManager manager, final ModelConfig config, final List<Long> seeds,
+		final int height, final int width)
+	{
+		final int n = seeds.size();
+		final int globalSize = config.globalCode();
+		final int localSize = config.codeChannels() * height * width;
+		final float[] global = new float[n * globalSize];
+		final float[] local = new float[n * localSize];
+		for (int i = 0; i < n; i++) {
+			System.arraycopy(CodeNoise.global(seeds.get(i), globalSize), 0, global, i * globalSize, globalSize);
+			System.arraycopy(CodeNoise.local(seeds.get(i), config.codeChannels(), height, width), 0, local, i * localSize,
+				localSize);
+		}
+		return new LevelCode(Ops.tensor(manager, global, n, globalSize), Ops.tensor(manager, local, n, config
+			.codeChannels(), height, width));
+	}
+}

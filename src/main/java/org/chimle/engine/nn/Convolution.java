@@ -1,0 +1,41 @@
+package org.chimle.engine.nn;
+
+import ai.djl.ndarray.NDArray;
+
+import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.ParameterLayout;
+import org.chimle.engine.tensor.Weights;
+
+/**
+ * A weight-normalised 3 x 3 convolution with zero padding and bias.
+ *
+ * @param name prefix of its parameters
+ * @param in channels of the input
+ * @param out channels of the output
+ * @param gain constant factor of the output, folded into the weights
+ */
+public record Convolution(String name, int in, int out, float gain) {
+
+	/** Slope of every leaky ReLU of the network. */
+	static final double SLOPE = 0.2;
+
+	/** A convolution without a constant factor. */
+	public Convolution(final String name, final int in, final int out) {
+		this(name, in, out, 1);
+	}
+
+	/** Appends the parameters. */
+	public void declare(final ParameterLayout layout) {
+		layout.addConvolution(name, in, out, 3, gain);
+	}
+
+	/** @return shape (N, out, H, W) for x of shape (N, in, H, W) */
+	public NDArray forward(final Weights weights, final NDArray x) {
+		return Ops.convolution(x, weights.weight(name), weights.bias(name));
+	}
+
+	/** @return {@link #forward} followed by a leaky ReLU */
+	public NDArray activated(final Weights weights, final NDArray x) {
+		return Ops.leakyRelu(forward(weights, x), SLOPE);
+	}
+}

@@ -1,0 +1,41 @@
+package org.chimle.engine.nn;
+
+import ai.djl.ndarray.NDArray;
+
+import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.ParameterLayout;
+import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Weights;
+
+/**
+ * Residual dense block (Zhang et al., CVPR 2018, as used in ESRGAN): five convolutions, each seeing the input and all
+ * outputs before it, {@code x + 0.2 * conv5([x, x1, x2, x3, x4])}.
+ */
+final class DenseBlock {
+
+	private static final float RESIDUAL_SCALE = 0.2f;
+
+	private final Convolution[] convolutions = new Convolution[5];
+
+	DenseBlock(final String name, final int channels, final int growth) {
+		for (int k = 0; k < 4; k++) {
+			convolutions[k] = new Convolution(name + ".conv" + (k + 1) + ".0", channels + k * growth, growth);
+		}
+		convolutions[4] = new Convolution(name + ".conv5.0", channels + 4 * growth, channels, RESIDUAL_SCALE);
+	}
+
+	void declare(final ParameterLayout layout) {
+		for (final Convolution convolution : convolutions) convolution.declare(layout);
+	}
+
+	/** @return shape (N, C, H, W), as x */
+	NDArray forward(final Weights weights, final NDArray x) {
+		return Scope.array(() -> {
+			NDArray dense = x;
+			for (int k = 0; k < 4; k++) {
+				dense = Ops.concatChannels(dense, convolutions[k].activated(weights, dense)); // (N, C + (k+1)G, H, W)
+			}
+			return convolutions[4].forward(weights, dense).add(x);
+		});
+	}
+}

@@ -1,0 +1,68 @@
+package org.chimle.engine.tensor;
+
+import ai.djl.ndarray.NDArray;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adam (Kingma and Ba, ICLR 2015) on a flat parameter vector with two learning rates: one for the head of the vector,
+ * one for its tail, where the mapping networks lie. Works on pieces that stay in the processor's cache.
+ */
+public final class Adam {
+
+	private static final double BETA1 = 0.9;
+	private static final double BETA2 = 0.999;
+	private static final double EPS = 1e-8;
+	private static final int PIECE = 1 << 18;
+
+	private record Piece(int start, int end, NDArray parameters, NDArray mean, NDArray variance, boolean tail) {}
+
+	private final List<Piece> pieces = new ArrayList<>();
+	private final double tailFactor;
+	private long steps;
+
+	/**
+	 * @param parameters changed by every step; they own the moments
+	 * @param tailStart index at which the tail begins
+	 * @param tailFactor multiplies the learning rate from that index on
+	 */
+	public Adam(final Parameters parameters, final int tailStart, final double tailFactor) {
+		this.tailFactor = tailFactor;
+		final NDArray mean = parameters.zerosAlike();
+		final NDArray variance = parameters.zerosAlike();
+		final int size = parameters.layout().size();
+		for (int start = 0; start < size;) {
+			final boolean tail = start >= tailStart;
+			final int end = Math.min(tail ? size : tailStart, start + PIECE);
+			pieces.add(new Piece(start, end, view(parameters.flat(), start, end), view(mean, start, end), view(variance,
+				start, end), tail));
+			start = end;
+		}
+	}
+
+	private static NDArray view(final NDArray vector, final int start, final int end) {
+		return Scope.keep(Ops.slice(vector, 0, start, end));
+	}
+
+	/**
+	 * Changes the parameters.
+	 *
+	 * @param gradient of the loss with respect to the flat vector
+	 * @param rate learning rate of the head
+	 */
+	public void step(final NDArray gradient, final double rate) {
+		steps++;
+		Scope.run(() -> {
+			for (final Piece piece : pieces) {
+				Ops.adam(piece.parameters, Ops.slice(gradient, 0, piece.start, piece.end), piece.mean, piece.variance,
+					piece.tail ? rate * tailFactor : rate, BETA1, BETA2, EPS, steps);
+			}
+		});
+	}
+
+	/** @return steps done */
+	public long steps() {
+		return steps;
+	}
+}

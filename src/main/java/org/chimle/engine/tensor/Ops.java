@@ -1,0 +1,241 @@
+package org.chimle.engine.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * The operations the networks are made of, float32, NCHW. This class is the only one that reaches into DJL's PyTorch
+ * internals. Use these instead of {@code mul}, {@code div} and {@code pow} with a {@link Number}: DJL wraps the number
+ * in a buffer that is freed while autograd still points at it, and gradients come out wrong.
+ */
+public final class Ops {
+
+	private Ops() {}
+
+	/** @return a scalar array whose memory belongs to torch, safe to differentiate through */
+	public static NDArray scalar(final NDManager manager, final double value) {
+		return manager.full(new Shape(), (float) value);
+	}
+
+	/** @return x * factor */
+	public static NDArray scale(final NDArray x, final double factor) {
+		return x.mul(scalar(x.getManager(), factor));
+	}
+
+	/** @return an array with a copy of the values, whose memory belongs to torch */
+	public static NDArray tensor(final NDManager manager, final float[] values, final long... shape) {
+		try (NDArray view = manager.create(values, new Shape(shape))) {
+			return view.duplicate();
+		}
+	}
+
+	/** @return max(x, least) */
+	public static NDArray atLeast(final NDArray x, final double least) {
+		return x.maximum(scalar(x.getManager(), least));
+	}
+
+	/** @return x limited to [least, most]; for use without gradients */
+	public static NDArray clip(final NDArray x, final double least, final double most) {
+		return atLeast(x, least).minimum(scalar(x.getManager(), most));
+	}
+
+	/** @return x^exponent for positive x */
+	public static NDArray power(final NDArray x, final double exponent) {
+		return scale(x.log(), exponent).exp();
+	}
+
+	/**
+	 * Convolution with stride 1 and zero padding that keeps the size.
+	 *
+	 * @param x shape (N, I, H, W)
+	 * @param weight shape (O, I, K, K), K odd
+	 * @param bias shape (O)
+	 * @return shape (N, O, H, W)
+	 */
+	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias) {
+		return convolution(x, weight, bias, 1, (int) (weight.getShape().get(2) / 2));
+	}
+
+	/**
+	 * Convolution.
+	 *
+	 * @param x shape (N, I, H, W)
+	 * @param weight shape (O, I, K, K)
+	 * @param bias shape (O)
+	 * @param stride step of the window along both axes
+	 * @param padding zeros added on each side
+	 * @return shape (N, O, floor((H + 2 padding - K) / stride) + 1, the same for W)
+	 */
+	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias, final int stride,
+		final int padding)
+	{
+		return JniUtils.convolution((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias, new Shape(stride, stride),
+			new Shape(padding, padding), new Shape(1, 1), 1);
+	}
+
+	/** @return x with its border pixels repeated outwards, shape (N, C, H + 2 border, W + 2 border) */
+	public static NDArray padReplicate(final NDArray x, final int border) {
+		NDArray y = x;
+		for (int axis = 2; axis <= 3; axis++) {
+			final long size = y.getShape().get(axis);
+			final NDArray[] parts = new NDArray[2 * border + 1];
+			for (int i = 0; i < border; i++) {
+				parts[i] = slice(y, axis, 0, 1);
+				parts[border + 1 + i] = slice(y, axis, size - 1, size);
+			}
+			parts[border] = y;
+			y = concat(axis, parts);
+		}
+		return y;
+	}
+
+	/** @return x enlarged or reduced by taking the nearest pixel, shape (N, C, height, width) */
+	public static NDArray resizeNearest(final NDArray x, final long height, final long width) {
+		return JniUtils.interpolate((PtNDArray) x, new long[] { height, width }, 0, false);
+	}
+
+	/** @return the mean of the 3 x 3 pixels around each, over those that exist; shape of x */
+	public static NDArray smooth(final NDArray x) {
+		return JniUtils.avgPool((PtNDArray) x, new Shape(3, 3), new Shape(1, 1), new Shape(1, 1), false, false);
+	}
+
+	/** @return x W^T + b for x of shape (N, I), weight (O, I), bias (O) */
+	public static NDArray linear(final NDArray x, final NDArray weight, final NDArray bias) {
+		return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
+	}
+
+	/** @return max(x, slope * x) for slopes below 1 */
+	public static NDArray leakyRelu(final NDArray x, final double slope) {
+		return JniUtils.leakyRelu((PtNDArray) x, slope);
+	}
+
+	/** @return x enlarged by 2 along both image axes, each pixel repeated; shape (N, C, 2H, 2W) */
+	public static NDArray upsampleNearest(final NDArray x) {
+		return resizeNearest(x, 2 * x.getShape().get(2), 2 * x.getShape().get(3));
+	}
+
+	/** @return the mean of each 2 x 2 block, shape (N, C, floor(H / 2), floor(W / 2)) */
+	public static NDArray averagePool(final NDArray x) {
+		return JniUtils.avgPool((PtNDArray) x, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false, false);
+	}
+
+	/**
+	 * Adaptive instance normalisation in one fused operation: every channel of every image is brought to mean 0 and
+	 * variance 1, multiplied by its scale and shifted by its offset. An image becomes a channel of a batch of one, for
+	 * which batch normalisation is instance normalisation.
+	 *
+	 * @param x shape (N, C, H, W)
+	 * @param scale shape (N, C)
+	 * @param offset shape (N, C)
+	 * @param eps added to the variance
+	 * @return shape (N, C, H, W)
+	 */
+	public static NDArray adaptiveInstanceNorm(final NDArray x, final NDArray scale, final NDArray offset,
+		final double eps)
+	{
+		final Shape shape = x.getShape();
+		final long planes = shape.get(0) * shape.get(1);
+		final NDManager manager = x.getManager();
+		// The running statistics are required by DJL; with momentum 0 they stay as they are.
+		final NDArray mean = manager.zeros(new Shape(planes));
+		final NDArray variance = manager.ones(new Shape(planes));
+		final NDArray flat = x.reshape(1, planes, shape.get(2), shape.get(3)); // (1, N*C, H, W)
+		// DJL names these four arguments in another order than it passes them on; this is the order that works.
+		final NDArray result = JniUtils.batchNorm((PtNDArray) flat, (PtNDArray) mean, (PtNDArray) variance,
+			(PtNDArray) scale.reshape(planes), (PtNDArray) offset.reshape(planes), true, 0, eps);
+		return result.reshape(shape);
+	}
+
+	/** @return the arrays joined along the channel axis */
+	public static NDArray concatChannels(final NDArray... arrays) {
+		return concat(1, arrays);
+	}
+
+	private static NDArray concat(final int axis, final NDArray... arrays) {
+		final PtNDArray[] all = new PtNDArray[arrays.length];
+		System.arraycopy(arrays, 0, all, 0, arrays.length);
+		return JniUtils.cat(all, axis);
+	}
+
+	/** @return x seen as a batch of n equal entries, without copying; x itself if its batch is n already */
+	public static NDArray expandBatch(final NDArray x, final long n) {
+		final Shape shape = x.getShape();
+		if (shape.get(0) == n) return x;
+		final long[] dims = shape.getShape();
+		dims[0] = n;
+		return x.broadcast(new Shape(dims));
+	}
+
+	/** @return a view of entries start..stop-1 along an axis */
+	public static NDArray slice(final NDArray x, final int axis, final long start, final long stop) {
+		return JniUtils.slice((PtNDArray) x, axis, start, stop, 1);
+	}
+
+	/**
+	 * Back-propagates from a scalar loss.
+	 *
+	 * @param loss scalar, computed inside {@link Torch#recording}
+	 * @param leaf an array made by {@link #leaf}
+	 * @return the gradient of the loss with respect to the leaf, shape of the leaf
+	 */
+	public static NDArray gradient(final NDArray loss, final NDArray leaf) {
+		JniUtils.backward((PtNDArray) loss, (PtNDArray) loss.onesLike(), false, false);
+		return JniUtils.getGradient((PtNDArray) leaf);
+	}
+
+	/** @return an array that shares x's memory and whose gradient is recorded */
+	public static NDArray leaf(final NDArray x) {
+		final NDArray leaf = JniUtils.detachGradient((PtNDArray) x);
+		JniUtils.attachGradient((PtNDArray) leaf, true);
+		return leaf;
+	}
+
+	/**
+	 * One Adam step in place (Kingma and Ba, ICLR 2015, Alg. 1), with the bias corrections folded into rate and eps.
+	 *
+	 * @param parameters changed in place; all four have the same shape
+	 * @param gradient of the loss
+	 * @param mean first moment, changed in place
+	 * @param variance second moment, changed in place
+	 * @param rate learning rate
+	 * @param beta1 decay of the first moment
+	 * @param beta2 decay of the second moment
+	 * @param eps added to the root of the corrected second moment
+	 * @param step number of this step, from 1
+	 */
+	public static void adam(final NDArray parameters, final NDArray gradient, final NDArray mean,
+		final NDArray variance, final double rate, final double beta1, final double beta2, final double eps,
+		final long step)
+	{
+		final double correction1 = 1 - Math.pow(beta1, step);
+		final double correction2 = Math.sqrt(1 - Math.pow(beta2, step));
+		final float corrected = (float) (rate * correction2 / correction1);
+		JniUtils.adamUpdate((PtNDArray) parameters, (PtNDArray) gradient, (PtNDArray) mean, (PtNDArray) variance,
+			corrected, corrected, 0f, 1f, -1f, (float) beta1, (float) beta2, (float) (eps * correction2), false);
+	}
+
+	/** @return the values of a float32 array, row-major */
+	public static float[] values(final NDArray x) {
+		return x.toFloatArray();
+	}
+
+	/** @return the single value of a float32 array */
+	public static float value(final NDArray x) {
+		return x.getFloat();
+	}
+
+	/** @return the arrays as float32 */
+	public static NDArray asFloat(final NDArray x) {
+		return x.getDataType() == DataType.FLOAT32 ? x : x.toType(DataType.FLOAT32, false);
+	}
+
+	/** @return consecutive parts of a vector, as views of the given lengths */
+	static NDList split(final NDArray vector, final long[] lengths) {
+		return JniUtils.split((PtNDArray) vector, lengths, 0);
+	}
+}

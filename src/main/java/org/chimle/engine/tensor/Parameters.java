@@ -1,0 +1,73 @@
+package org.chimle.engine.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/** The parameters of a network as one flat vector on a device; owns it until closed. */
+public final class Parameters implements AutoCloseable {
+
+	private final ParameterLayout layout;
+	private final NDManager manager;
+	private final NDArray flat;
+
+	/**
+	 * @param layout names and shapes
+	 * @param values all values in the layout's order, copied
+	 * @param parent a manager on the device
+	 */
+	public Parameters(final ParameterLayout layout, final float[] values, final NDManager parent) {
+		if (values.length != layout.size()) {
+			throw new IllegalArgumentException("The network has " + layout.size() + " parameters, but " + values.length +
+				" values were given");
+		}
+		this.layout = layout;
+		manager = parent.newSubManager();
+		flat = Scope.keep(Ops.tensor(manager, values, values.length));
+	}
+
+	/** @return names and shapes */
+	public ParameterLayout layout() {
+		return layout;
+	}
+
+	/** @return the vector itself, shape (size) */
+	public NDArray flat() {
+		return flat;
+	}
+
+	/** @return a copy of the values */
+	public float[] toArray() {
+		return Ops.values(flat);
+	}
+
+	/** @return a vector of zeros of the same length on the same device, owned by these parameters */
+	public NDArray zerosAlike() {
+		return Scope.keep(manager.zeros(new Shape(layout.size())));
+	}
+
+	/**
+	 * Weights for one pass that records gradients. They belong to the current {@link Scope}; ask them for the gradient
+	 * before it ends.
+	 *
+	 * @return weights, to be asked for inside {@link Torch#recording}
+	 */
+	public Weights tracked() {
+		return new Weights(layout, Ops.leaf(flat));
+	}
+
+	/**
+	 * Weights for many passes without gradients, with weight normalisation done once.
+	 *
+	 * @param parent a manager on the device; the weights may outlive these parameters but not it
+	 * @return weights as the parameters are now, independent of later changes; the caller closes them
+	 */
+	public Weights frozen(final NDManager parent) {
+		return Scope.get(() -> new Weights(layout, flat).ownedBy(parent.newSubManager()));
+	}
+
+	@Override
+	public void close() {
+		manager.close();
+	}
+}

@@ -1,0 +1,87 @@
+package org.chimle.engine.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.chimle.engine.tensor.ParameterLayout.Convolution;
+import org.chimle.engine.tensor.ParameterLayout.Entry;
+import org.chimle.engine.tensor.ParameterLayout.Linear;
+
+/** What layers compute with: the weight and bias of every layer, weight normalisation already applied. */
+public final class Weights implements AutoCloseable {
+
+	private record Layer(NDArray weight, NDArray bias) {}
+
+	private final NDArray flat;
+	private final Map<String, Layer> layers = new HashMap<>();
+	private NDManager owner;
+
+	Weights(final ParameterLayout layout, final NDArray flat) {
+		this.flat = flat;
+		final List<Entry> entries = layout.entries();
+		final NDList parts = Ops.split(flat, entries.stream().mapToLong(Entry::size).toArray());
+		final Map<Entry, NDArray> views = new HashMap<>();
+		for (int i = 0; i < entries.size(); i++) {
+			final long[] dims = entries.get(i).shape().stream().mapToLong(Integer::longValue).toArray();
+			views.put(entries.get(i), parts.get(i).reshape(new Shape(dims)));
+		}
+		for (final Linear linear : layout.linears()) {
+			layers.put(linear.name(), new Layer(views.get(linear.weight()), views.get(linear.bias())));
+		}
+		for (final Convolution convolution : layout.convolutions()) layers.put(convolution.name(), fold(convolution,
+			views));
+	}
+
+	private static Layer fold(final Convolution convolution, final Map<Entry, NDArray> views) {
+		final NDArray v = views.get(convolution.weightV());
+		final NDArray g = views.get(convolution.weightG());
+		final NDArray bias = views.get(convolution.bias());
+		final NDArray norm = v.square().sum(new int[] { 1, 2, 3 }, true).sqrt(); // (O, 1, 1, 1)
+		final NDArray length = g.div(norm);
+		if (convolution.gain() == 1) return new Layer(v.mul(length), bias);
+		return new Layer(v.mul(Ops.scale(length, convolution.gain())), Ops.scale(bias, convolution.gain()));
+	}
+
+	/** Moves copies of what the layers need out of the current scope. */
+	Weights ownedBy(final NDManager manager) {
+		layers.replaceAll((name, layer) -> new Layer(own(layer.weight, manager), own(layer.bias, manager)));
+		owner = manager;
+		return this;
+	}
+
+	private static NDArray own(final NDArray array, final NDManager manager) {
+		final NDArray copy = Scope.keep(array.duplicate());
+		copy.attach(manager);
+		return copy;
+	}
+
+	/** @return weight of a layer: (O, I, K, K) of a convolution, (O, I) of a fully connected layer */
+	public NDArray weight(final String layer) {
+		return layers.get(layer).weight;
+	}
+
+	/** @return bias of a layer, shape (O) */
+	public NDArray bias(final String layer) {
+		return layers.get(layer).bias;
+	}
+
+	/**
+	 * Back-propagates from a scalar loss computed with these tracked weights.
+	 *
+	 * @return gradient with respect to the flat parameter vector, shape (size)
+	 */
+	public NDArray gradient(final NDArray loss) {
+		return Ops.gradient(loss, flat);
+	}
+
+	@Override
+	public void close() {
+		if (owner != null) owner.close();
+	}
+}

@@ -1,0 +1,168 @@
+package org.chimle.engine.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import org.chimle.engine.config.LevelConfig;
+import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.model.LevelCode;
+import org.chimle.engine.model.LevelState;
+import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.perceptual.PerceptualDistance;
+import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Weights;
+
+/**
+ * Evaluates candidate codes for one example: their outputs' distances to the targets, in chunks of bounded memory. The
+ * features of the targets are computed once. Its arrays belong to the scope it was made in.
+ */
+final class Candidates {
+
+	/**
+	 * The nearest of several candidates.
+	 *
+	 * @param seed its seed
+	 * @param distance its distance to the target
+	 */
+	record Nearest(long seed, double distance) {}
+
+	private final TowerImplicitModel model;
+	private final Weights weights;
+	private final PerceptualDistance distance;
+	private final CancelToken cancel;
+	private final long memoryBytes;
+	private final NDManager manager;
+	private final List<NDArray> inputs;
+	private final List<NDList> targets = new ArrayList<>();
+
+	Candidates(final TrainingContext context, final Weights weights, final Example example) {
+		model = context.model();
+		distance = context.distance();
+		cancel = context.cancel();
+		memoryBytes = context.config().searchMemoryMiB() * (1L << 20);
+		manager = context.manager();
+		this.weights = weights;
+		inputs = Batch.stack(manager, Collections.singletonList(example.inputs()));
+		for (final NDArray target : Batch.stack(manager, Collections.singletonList(example.targets()))) {
+			targets.add(distance.features(target));
+		}
+	}
+
+	int levels() {
+		return model.config().levelCount();
+	}
+
+	/** @return the state after a level, batch 1, for a code whose component is given and the state below */
+	LevelState state(final int level, final long seed, final LevelState below) {
+		return forward(level, List.of(seed), below);
+	}
+
+	/**
+	 * Compares candidates for the component of one level by that level's output.
+	 *
+	 * @param level 0..L-1
+	 * @param seeds the candidates
+	 * @param below the state of the level below, batch 1; null for level 0
+	 * @return the nearest; the first of equals
+	 */
+	Nearest nearest(final int level, final List<Long> seeds, final LevelState below) {
+		return best(seeds, chunkSize(level, below == null ? inputs.get(0) : model.conditioning(level, inputs, below)),
+			chunk -> distances(level, forward(level, chunk, below), below));
+	}
+
+	/**
+	 * Compares whole codes by the final output.
+	 *
+	 * @param seeds names of the candidates
+	 * @param codes turns a name into the component of a level
+	 * @return the nearest; the first of equals
+	 */
+	Nearest nearestWhole(final List<Long> seeds, final ComponentSeed codes) {
+		final int last = levels() - 1;
+		return best(seeds, chunkSize(last, null), chunk -> {
+			LevelState below = null;
+			LevelState state = null;
+			for (int l = 0; l <= last; l++) {
+				final int level = l;
+				below = state;
+				state = forward(l, chunk.stream().map(seed -> codes.of(seed, level)).toList(), below);
+			}
+			return distances(last, state, below);
+		});
+	}
+
+	/** The component of a level of the code that a candidate stands for. */
+	@FunctionalInterface
+	interface ComponentSeed {
+
+		long of(long candidate, int level);
+	}
+
+	/** @return the distance of every level's output for one whole code */
+	List<Double> evaluate(final LatentCode code) {
+		final List<Double> result = new ArrayList<>();
+		Scope.run(() -> {
+			LevelState below = null;
+			for (int l = 0; l < levels(); l++) {
+				final LevelState state = forward(l, List.of(code.seed(l)), below);
+				result.add((double) distances(l, state, below)[0]);
+				below = state;
+			}
+		});
+		return result;
+	}
+
+	private LevelState forward(final int level, final List<Long> seeds, final LevelState below) {
+		cancel.check();
+		final NDArray conditioning = model.conditioning(level, inputs, below);
+		final Shape shape = conditioning.getShape();
+		final LevelCode code = LevelCode.of(manager, model.config(), seeds, (int) shape.get(2), (int) shape.get(3));
+		return model.forward(level, weights, conditioning, code, below);
+	}
+
+	private float[] distances(final int level, final LevelState state, final LevelState below) {
+		final NDArray image = model.image(model.conditioning(level, inputs, below), state);
+		return distance.distance(distance.features(image), targets.get(level)).toFloatArray();
+	}
+
+	private interface ChunkDistances {
+
+		float[] of(List<Long> chunk);
+	}
+
+	private static Nearest best(final List<Long> seeds, final int chunkSize, final ChunkDistances distances) {
+		Nearest best = null;
+		for (int start = 0; start < seeds.size(); start += chunkSize) {
+			final List<Long> chunk = seeds.subList(start, Math.min(seeds.size(), start + chunkSize));
+			final float[] found = Scope.get(() -> distances.of(chunk));
+			for (int i = 0; i < found.length; i++) {
+				if (best == null || found[i] < best.distance) best = new Nearest(chunk.get(i), found[i]);
+			}
+		}
+		return best;
+	}
+
+	/** Candidates that fit the memory: a dense block holds its growing input twice, and the upsampled stage a few maps. */
+	private int chunkSize(final int level, final NDArray conditioning) {
+		final ModelConfig config = model.config();
+		final LevelConfig size = config.levels().get(level);
+		final long pixels = conditioning == null ? outputPixels(level) : conditioning.getShape().get(2) * conditioning
+			.getShape().get(3);
+		final long perPixel = 3L * size.channels() + 3L * (size.channels() + 4L * size.growth()) + 4L * 3 * size.channels();
+		return (int) Math.max(1, Math.min(4096, memoryBytes / (4 * pixels * perPixel)));
+	}
+
+	private long outputPixels(final int level) {
+		final Shape shape = inputs.get(inputs.size() - 1).getShape();
+		final long pixels = shape.get(2) * shape.get(3);
+		return inputs.size() > 1 ? pixels : pixels << 2 * level;
+	}
+}

@@ -1,0 +1,93 @@
+package org.chimle.engine.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.config.Task;
+import org.chimle.engine.config.TrainingConfig;
+import org.chimle.engine.data.Augmentation;
+import org.chimle.engine.data.ImagePair;
+import org.chimle.engine.data.PairSource;
+import org.chimle.engine.data.Pyramid;
+import org.chimle.engine.data.SeededRandom;
+
+/** Divides the pairs into training and validation and prepares them for the network. */
+final class Examples {
+
+	/** Hashed into the random streams, so that no two uses of the seed share one. */
+	private static final int SPLIT = 1;
+	private static final int BLOCK = 2;
+	private static final int CROP = 3;
+
+	private final PairSource pairs;
+	private final ModelConfig model;
+	private final TrainingConfig config;
+	private final List<Integer> training;
+	private final List<Integer> validation;
+
+	Examples(final PairSource pairs, final ModelConfig model, final TrainingConfig config) {
+		this.pairs = pairs;
+		this.model = model;
+		this.config = config;
+		final List<Integer> all = shuffled(pairs.size(), SeededRandom.of(config.seed(), SPLIT));
+		final int held = Math.min(pairs.size() - 1, (int) Math.round(config.validationShare() * pairs.size()));
+		validation = all.subList(0, held).stream().sorted().toList();
+		training = all.subList(held, all.size()).stream().sorted().toList();
+	}
+
+	private static List<Integer> shuffled(final int count, final SplittableRandom random) {
+		final List<Integer> list = new ArrayList<>();
+		for (int i = 0; i < count; i++) list.add(random.nextInt(i + 1), i);
+		return list;
+	}
+
+	int trainingCount() {
+		return training.size();
+	}
+
+	List<String> trainingNames() {
+		return training.stream().map(pairs::name).toList();
+	}
+
+	List<String> validationNames() {
+		return validation.stream().map(pairs::name).toList();
+	}
+
+	/**
+	 * The examples of a refresh: consecutive blocks of a shuffled order, every pair once per pass.
+	 *
+	 * @param refresh number of the code search, from 0
+	 * @return freshly cropped and turned, without codes
+	 */
+	List<Example> block(final int refresh) {
+		final int size = Math.min(config.pairsPerRefresh(), training.size());
+		final List<Example> result = new ArrayList<>();
+		long pass = -1;
+		List<Integer> order = List.of();
+		for (int k = 0; k < size; k++) {
+			final long position = (long) refresh * size + k;
+			if (position / training.size() != pass) {
+				pass = position / training.size();
+				order = shuffled(training.size(), SeededRandom.of(config.seed(), BLOCK, pass));
+			}
+			final int pair = training.get(order.get((int) (position % training.size())));
+			result.add(example(pair, Augmentation.draw(SeededRandom.of(config.seed(), CROP).nextLong(), refresh, pair, config
+				.augment())));
+		}
+		return result;
+	}
+
+	/** @return up to the given number of held-out examples, cropped in the middle and not turned */
+	List<Example> validation(final int most) {
+		return validation.stream().limit(most).map(pair -> example(pair, Augmentation.CENTRE)).toList();
+	}
+
+	private Example example(final int index, final Augmentation augmentation) {
+		final ImagePair pair = augmentation.apply(pairs.get(index), model.scale(), config.patch(), model.sizeMultiple());
+		final int levels = model.levelCount();
+		return new Example(index, model.task() == Task.SUPER_RESOLUTION ? List.of(pair.input()) : Pyramid.of(pair.input(),
+			levels), Pyramid.of(pair.target(), levels), null);
+	}
+}

@@ -1,0 +1,13 @@
+package org.chimle.engine.train;
+
+import ai.djl.ndarray.NDManager;
+
+import org.chimle.engine.config.TrainingConfig;
+import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.perceptual.PerceptualDistance;
+
+/** What all parts of a training run share. */
+record TrainingContext(TowerImplicitModel model, TrainingConfig config, PerceptualDistance distance,
+	NDManager manager, CancelToken cancel)
+{}

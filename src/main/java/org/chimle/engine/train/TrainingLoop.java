@@ -1,0 +1,216 @@
+package org.chimle.engine.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+import org.chimle.engine.config.TrainingConfig;
+import org.chimle.engine.data.SeededRandom;
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.CodeNoise;
+import org.chimle.engine.model.LevelCode;
+import org.chimle.engine.model.LevelState;
+import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.tensor.Adam;
+import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.Parameters;
+import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.Weights;
+
+/** The loop of a run: search codes for a block of pairs, take steps on it, look at the held-out pairs, repeat. */
+final class TrainingLoop {
+
+	/** Held-out pairs looked at after every block; more would cost time without changing what the curve says. */
+	private static final int VALIDATION_PAIRS = 8;
+	private static final int LOSSES_PER_BLOCK = 4;
+	/** Share of the run after which the learning rate falls. */
+	private static final double CONSTANT_SHARE = 0.6;
+	private static final double LAST_RATE = 0.05;
+
+	private final TrainingContext context;
+	private final TrainingConfig config;
+	private final TowerImplicitModel model;
+	private final Parameters parameters;
+	private final Examples examples;
+	private final JobMonitor monitor;
+	private final CodeSearch search;
+	private final Adam adam;
+	private final Pace pace = new Pace();
+	private final long totalSteps;
+	private List<Double> validationLoss = List.of();
+
+	TrainingLoop(final TrainingContext context, final Parameters parameters, final Examples examples,
+		final JobMonitor monitor)
+	{
+		this.context = context;
+		this.parameters = parameters;
+		this.examples = examples;
+		this.monitor = monitor;
+		config = context.config();
+		model = context.model();
+		search = CodeSearches.of(config);
+		adam = new Adam(parameters, TowerImplicitModel.mappingOffset(model.config()), config.mappingRateFactor());
+		totalSteps = (long) config.epochs() * stepsPerEpoch();
+	}
+
+	private int stepsPerEpoch() {
+		return (examples.trainingCount() + config.batch() - 1) / config.batch();
+	}
+
+	/** @return optimisation steps done */
+	long steps() {
+		return adam.steps();
+	}
+
+	/** @return the last loss of every level on the held-out pairs, empty before the first */
+	List<Double> validationLoss() {
+		return validationLoss;
+	}
+
+	void run() {
+		final List<Example> heldOut = examples.validation(VALIDATION_PAIRS);
+		for (int refresh = 0; adam.steps() < totalSteps; refresh++) {
+			final List<Example> block = searchCodes(examples.block(refresh), refresh);
+			final long end = Math.min(totalSteps, adam.steps() + config.stepsPerRefresh());
+			optimise(block, refresh, end);
+			if (!heldOut.isEmpty()) validate(heldOut);
+		}
+	}
+
+	/** @return the examples with the codes found for them */
+	private List<Example> searchCodes(final List<Example> block, final int refresh) {
+		final List<Example> result = new ArrayList<>();
+		try (Weights weights = parameters.frozen(context.manager())) {
+			pace.start();
+			for (final Example example : block) {
+				monitor.checkCancelled();
+				result.add(example.withCode(searchOne(weights, example, refresh).code()));
+				pace.searched();
+				report("searching codes", result.size(), block.size(), pace.searchesPerSecond(), block.size() - result.size());
+			}
+		}
+		return result;
+	}
+
+	private CodeSearch.Found searchOne(final Weights weights, final Example example, final int refresh) {
+		return Scope.get(() -> search.search(new Candidates(context, weights, example), CodeNoise.mix(config.seed(),
+			refresh, example.id())));
+	}
+
+	private void optimise(final List<Example> block, final int refresh, final long end) {
+		final long start = adam.steps();
+		final long reportEvery = Math.max(1, (end - start) / LOSSES_PER_BLOCK);
+		final double[] sums = new double[model.config().levelCount()];
+		final List<Example> order = new ArrayList<>();
+		final Random random = new Random(SeededRandom.of(config.seed(), refresh).nextLong());
+		long summed = 0;
+		pace.start();
+		while (adam.steps() < end) {
+			monitor.checkCancelled();
+			while (order.size() < config.batch()) {
+				final List<Example> pass = new ArrayList<>(block);
+				Collections.shuffle(pass, random);
+				order.addAll(pass);
+			}
+			final List<Example> batch = order.subList(0, config.batch());
+			final double[] losses = step(batch);
+			batch.clear();
+			for (int l = 0; l < losses.length; l++) sums[l] += losses[l];
+			summed++;
+			pace.stepped();
+			report("training", adam.steps() - start, end - start, pace.stepsPerSecond() * config.batch(), 0);
+			if (summed == reportEvery || adam.steps() == end) {
+				emitLoss(sums, summed, false);
+				Arrays.fill(sums, 0);
+				summed = 0;
+			}
+		}
+	}
+
+	/** @return the loss of every level before the step */
+	private double[] step(final List<Example> batch) {
+		return Scope.get(() -> {
+			final Weights[] weights = new Weights[1];
+			final List<NDArray> terms = new ArrayList<>();
+			final NDArray loss = Torch.recording(() -> {
+				weights[0] = parameters.tracked();
+				terms.addAll(losses(weights[0], batch));
+				return terms.stream().reduce(NDArray::add).orElseThrow();
+			});
+			final double[] values = terms.stream().mapToDouble(Ops::value).toArray();
+			for (final double value : values) requireFinite(value);
+			adam.step(weights[0].gradient(loss), rate());
+			return values;
+		});
+	}
+
+	/** @return d(output_l, target_l) of every level, averaged over the batch, each a scalar */
+	private List<NDArray> losses(final Weights weights, final List<Example> batch) {
+		final List<NDArray> inputs = Batch.stack(context.manager(), batch.stream().map(Example::inputs).toList());
+		final List<NDArray> targets = Batch.stack(context.manager(), batch.stream().map(Example::targets).toList());
+		final List<NDArray> result = new ArrayList<>();
+		LevelState below = null;
+		for (int l = 0; l < targets.size(); l++) {
+			final int level = l;
+			final NDArray conditioning = model.conditioning(l, inputs, below);
+			final LevelCode code = LevelCode.of(context.manager(), model.config(), batch.stream().map(example -> example
+				.code().seed(level)).toList(), (int) conditioning.getShape().get(2), (int) conditioning.getShape().get(3));
+			below = model.forward(l, weights, conditioning, code, below);
+			final NDList features = context.distance().features(model.image(conditioning, below));
+			result.add(context.distance().distance(features, context.distance().features(targets.get(l))).mean());
+		}
+		return result;
+	}
+
+	/** The learning rate is constant for the larger part of the run and then falls linearly, which settles the noise. */
+	private double rate() {
+		final double done = (double) adam.steps() / totalSteps;
+		final double fall = Math.max(0, done - CONSTANT_SHARE) / (1 - CONSTANT_SHARE);
+		return config.learningRate() * (1 - (1 - LAST_RATE) * fall);
+	}
+
+	private void requireFinite(final double loss) {
+		if (Double.isFinite(loss)) return;
+		throw new InvalidInputException("Training diverged: the loss of step " + (adam.steps() + 1) +
+			" is not a number; choose a learning rate below " + config.learningRate() + ".");
+	}
+
+	/** The loss of the held-out pairs: the distance that the search reaches for them, as in training. */
+	private void validate(final List<Example> heldOut) {
+		final double[] sums = new double[model.config().levelCount()];
+		try (Weights weights = parameters.frozen(context.manager())) {
+			for (int i = 0; i < heldOut.size(); i++) {
+				monitor.checkCancelled();
+				final List<Double> distances = searchOne(weights, heldOut.get(i), 0).distances();
+				for (int l = 0; l < sums.length; l++) sums[l] += distances.get(l);
+				report("validating", i + 1, heldOut.size(), 0, 0);
+			}
+		}
+		validationLoss = emitLoss(sums, heldOut.size(), true);
+	}
+
+	private List<Double> emitLoss(final double[] sums, final long count, final boolean validation) {
+		final List<Double> means = new ArrayList<>();
+		for (final double sum : sums) means.add(sum / count);
+		monitor.emit(new JobEvent.Loss(adam.steps(), (int) ((adam.steps() - 1) / stepsPerEpoch()) + 1, means, validation));
+		return means;
+	}
+
+	private void report(final String phase, final long done, final long total, final double perSecond,
+		final long searchesInBlock)
+	{
+		final long stepsLeft = totalSteps - adam.steps();
+		final long blocksLeft = stepsLeft / config.stepsPerRefresh();
+		final long searchesLeft = searchesInBlock + blocksLeft * Math.min(config.pairsPerRefresh(), examples
+			.trainingCount());
+		monitor.emit(new JobEvent.Progress(phase, done, total, perSecond, pace.secondsLeft(searchesLeft, stepsLeft)));
+	}
+}
