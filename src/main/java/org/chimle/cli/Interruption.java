@@ -9,7 +9,7 @@ import org.chimle.engine.job.CancelToken;
  * Turns Ctrl-C into a request to stop, and keeps the JVM alive until the job has saved what it has. The JVM itself then
  * ends with the exit code 130.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
 
 	/** Long enough for the slowest step and for writing the largest model. */
 	private static final long PATIENCE_MINUTES = 10;
@@ -37,8 +37,8 @@ final class Interruption implements AutoCloseable {
 		}
 	}
 
-	@Override
-	public void close() {
+	/** Says that the job is over, and no longer listens to Ctrl-C. */
+	void release() {
 		finished.countDown();
 		try {
 			Runtime.getRuntime().removeShutdownHook(hook);

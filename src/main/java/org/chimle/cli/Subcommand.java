@@ -18,11 +18,13 @@ abstract class Subcommand implements Callable<Integer> {
 	@Override
 	public final Integer call() {
 		final CancelToken token = new CancelToken();
-		try (Interruption interruption = new Interruption(token, terminal())) {
+		final Interruption interruption = new Interruption(token, terminal());
+		try {
 			return run(token);
 		}
 		finally {
 			terminal().endStatus();
+			interruption.release();
 		}
 	}
 
