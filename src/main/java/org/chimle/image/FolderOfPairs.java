@@ -106,9 +106,9 @@ public final class FolderOfPairs {
 		return pairs.size();
 	}
 
-	/** @return the names of the good pairs, in order */
-	public List<String> names() {
-		return pairs.stream().map(pair -> pair.files().name()).toList();
+	/** @return the name of a good pair, index 0..size-1; pairs are in the order of their names */
+	public String name(final int index) {
+		return pairs.get(index).files().name();
 	}
 
 	/** @return the problems of the pairs that were skipped */

@@ -47,6 +47,11 @@ public final class FolderPairSource implements PairSource {
 	}
 
 	@Override
+	public String name(final int index) {
+		return folder.name(index);
+	}
+
+	@Override
 	public synchronized ImagePair get(final int index) {
 		final ImagePair known = cache.get(index);
 		if (known != null) return known;
@@ -69,7 +74,7 @@ public final class FolderPairSource implements PairSource {
 		final FloatImage input = crop(ConditioningInput.of(folder.input(index).image(), model.task(), normalisation));
 		final FloatImage target = folder.target(index).image();
 		final FloatImage cropped = target.crop(0, 0, input.height() * model.scale(), input.width() * model.scale());
-		return new ImagePair(folder.names().get(index), input, normalisation.normaliseTarget(cropped));
+		return new ImagePair(name(index), input, normalisation.normaliseTarget(cropped));
 	}
 
 	private FloatImage crop(final FloatImage input) {

@@ -113,6 +113,8 @@ public final class Planes {
 	}
 
 	private static ImageProcessor processor(final ImagePlus image, final int c, final int z, final int t) {
+		// Asking a single image for its stack changes it.
+		if (image.getStackSize() == 1) return image.getProcessor();
 		return image.getStack().getProcessor(image.getStackIndex(c, z, t));
 	}
 
