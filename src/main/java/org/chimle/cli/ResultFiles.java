@@ -86,6 +86,7 @@ final class ResultFiles {
 	}
 
 	private static void write(final Path file, final Writer writer) {
+		requireFolderOf(file);
 		final Path absolute = file.toAbsolutePath();
 		final Path temporary = absolute.resolveSibling("." + UUID.randomUUID() + "-" + absolute.getFileName());
 		try {
