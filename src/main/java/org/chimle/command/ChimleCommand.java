@@ -12,6 +12,7 @@ import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.image.PairProblemsException;
 import org.scijava.app.StatusService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.module.ModuleItem;
@@ -56,16 +57,12 @@ public abstract class ChimleCommand extends DynamicCommand {
 			Inputs.check(this);
 			job(new JobMonitor(progress, token));
 		}
-		catch (final JobCancelledException exc) {
+		catch (final InvalidInputException | PairProblemsException | JobCancelledException exc) {
 			fail(exc);
 		}
 		catch (final OutOfMemoryError error) {
 			fail(new InvalidInputException("The memory does not suffice: use a smaller image, fewer samples or a smaller " +
 				"patch size, or give ImageJ more memory (Edit>Options>Memory & Threads).", error));
-		}
-		catch (final RuntimeException exc) {
-			if (!Problems.isUsersMistake(exc)) throw exc;
-			fail(exc);
 		}
 	}
 

@@ -16,6 +16,7 @@ final class HostProgress implements JobListener, AutoCloseable {
 	private final StatusService status;
 	private final Task task;
 	private final CancelToken token;
+	private final long startNanos = System.nanoTime();
 	private String phase = "";
 	private String loss = "";
 	private long shownAtNanos;
@@ -56,8 +57,9 @@ final class HostProgress implements JobListener, AutoCloseable {
 		if (!news && now - shownAtNanos < INTERVAL_NANOS) return;
 		phase = progress.phase();
 		shownAtNanos = now;
-		final int step = (int) (STEPS * progress.done() / Math.max(1, progress.total()));
-		final String text = ProgressText.of(progress) + loss;
+		final double share = ProgressText.share(progress, (now - startNanos) * 1e-9);
+		final int step = (int) (STEPS * share);
+		final String text = ProgressText.of(progress, share) + loss;
 		status.showStatus(step, STEPS, text);
 		if (task == null) return;
 		task.setProgressValue(step);

@@ -3,11 +3,15 @@ package org.chimle.ij1;
 import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
+import ij.measure.ResultsTable;
 
 import java.awt.GraphicsEnvironment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.CancellationException;
+
+import org.chimle.image.PairProblem;
+import org.chimle.image.PairProblemsException;
 
 /** Tells a user what went wrong, in a window or, in macros and without a screen, in the log; and stops the macro. */
 final class ErrorReport {
@@ -34,7 +38,22 @@ final class ErrorReport {
 	/** A user's mistake, whose message is a sentence, or a stop. */
 	void mistake(final RuntimeException exc) {
 		if (exc instanceof CancellationException) IJ.showStatus(title + ": cancelled");
-		else tell(exc.getMessage());
+		else {
+			if (exc instanceof PairProblemsException pairs) list(pairs);
+			tell(exc.getMessage());
+		}
+	}
+
+	/** All problems of a folder at once: in a table, or in the log where there are no windows. */
+	private void list(final PairProblemsException pairs) {
+		final ResultsTable table = new ResultsTable();
+		for (final PairProblem problem : pairs.problems()) {
+			table.incrementCounter();
+			table.addValue("Pair", problem.name());
+			table.addValue("Problem", problem.problem());
+			if (macro) IJ.log(title + ": " + problem.name() + ": " + problem.problem());
+		}
+		if (!macro) table.show("CHIMLE pair problems");
 	}
 
 	/** A fault of the program: a sentence, and what a report of it needs in the log. */

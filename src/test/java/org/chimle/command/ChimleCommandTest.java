@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
+import org.chimle.image.PairProblemsException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,11 +69,19 @@ class ChimleCommandTest {
 	}
 
 	@Test
+	void cancelsWithTheFirstProblemOfAFolder() throws Exception {
+		final FakeCommand command = run(true, "image", image, "mode", "pairs");
+		assertTrue(command.getCancelReason().contains("has 2 problems, the first being a: It is too large"), command
+			.getCancelReason());
+		assertEquals(2, ((PairProblemsException) command.failure().orElseThrow()).problems().size());
+	}
+
+	@Test
 	void refusesValuesOutsideTheirRangeOrChoices() throws Exception {
 		assertEquals("Count is 10 but must be between 1 and 9.", run(true, "image", image, "count", 10).getCancelReason());
 		assertEquals("Share is NaN but must be between 0.0 and 0.5.", run(true, "image", image, "share", Double.NaN)
 			.getCancelReason());
-		assertEquals("Mode is \"x\" but must be one of: work, mistake, fault, memory, loop.", run(true, "image", image,
+		assertEquals("Mode is \"x\" but must be one of: work, mistake, pairs, fault, memory, loop.", run(true, "image", image,
 			"mode", "x").getCancelReason());
 	}
 
@@ -115,7 +124,7 @@ class ChimleCommandTest {
 		context.service(EventService.class).subscribe(collector);
 		run(true, "image", image);
 		for (int i = 0; i < 100 && collector.texts.stream().noneMatch(t -> t.contains("faking")); i++) Thread.sleep(20);
-		assertTrue(collector.texts.contains("faking: 50 %, 1 min 1 s left, loss 0.7500"), collector.texts.toString());
+		assertTrue(collector.texts.contains("faking: 0 %, 1 min 1 s left, loss 0.7500"), collector.texts.toString());
 	}
 
 	@Test

@@ -9,6 +9,8 @@ import java.util.List;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.image.PairProblem;
+import org.chimle.image.PairProblemsException;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -21,7 +23,7 @@ public class FakeCommand extends ChimleCommand {
 	@Parameter(persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Mode", choices = { "work", "mistake", "fault", "memory", "loop" }, persist = false)
+	@Parameter(label = "Mode", choices = { "work", "mistake", "pairs", "fault", "memory", "loop" }, persist = false)
 	private String mode = "work";
 
 	@Parameter(label = "Model file", description = "choose one.", required = false, persist = false)
@@ -56,6 +58,8 @@ public class FakeCommand extends ChimleCommand {
 		monitor.emit(new JobEvent.Progress("faking", 1, 2, 1, 61));
 		switch (mode) {
 			case "mistake" -> throw new InvalidInputException("Found a fake, expected a job; use the real one.");
+			case "pairs" -> throw new PairProblemsException(List.of(new PairProblem("a", "It is too large."), new PairProblem(
+				"b", "It is too small.")));
 			case "fault" -> throw new IllegalStateException("broken");
 			case "memory" -> throw new OutOfMemoryError("fake");
 			case "loop" -> loop(monitor);

@@ -57,7 +57,7 @@ public class LauncherTest {
 
 	/** ImageJ waits two seconds for an aborted macro, hence few cases. */
 	@ParameterizedTest
-	@CsvSource({ "true, mode=mistake", "true, mode=fault", "false, mode=memory", "false, count=0" })
+	@CsvSource({ "true, mode=mistake", "true, mode=fault", "true, mode=pairs", "false, mode=memory", "false, count=0" })
 	void aFailureEndsTheMacro(final boolean fiji, final String options) {
 		asks = fiji;
 		macro("newImage('ramp', '8-bit', 16, 12, 1);" + stepCall("'before'") + launchCall(options) + stepCall("'after'"));
