@@ -1,0 +1,161 @@
+package org.chimle.ij1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ImageProcessor;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The plugin in plain ImageJ, as a user has it: a jar and its libraries in a folder below plugins. Needs a screen, or
+ * xvfb-run for a virtual one.
+ */
+class PlainImageJTest {
+
+	@TempDir
+	private static Path folder;
+	private static List<String> seen;
+
+	@BeforeAll
+	static void workImageJ() throws Exception {
+		final boolean screen = System.getenv("DISPLAY") != null;
+		final boolean virtual = Stream.of(System.getenv("PATH").split(File.pathSeparator)).anyMatch(place -> Files
+			.isExecutable(Path.of(place, "xvfb-run")));
+		assumeTrue(screen || virtual, "no screen and no xvfb-run");
+		installPlugin(Path.of(ChimlePlugIn.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+		makePairs();
+		final Path looks = Files.createDirectories(Path.of(System.getProperty("look", folder.resolve("looks").toString())));
+
+		final List<String> command = new ArrayList<>();
+		if (virtual) command.addAll(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24"));
+		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
+			"-Dplugins.dir=" + folder, "-Djava.util.prefs.userRoot=" + folder, "-Duser.home=" + folder,
+			"-Dai.djl.offline=true", "-cp", library("ij-") + File.pathSeparator + driver(), ImageJDriver.class.getName(),
+			folder.resolve("pairs").toString(), looks.toString()));
+		final Path log = folder.resolve("log.txt");
+		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+		final boolean ended = process.waitFor(4, TimeUnit.MINUTES);
+		if (!ended) process.destroyForcibly();
+		seen = Files.readAllLines(log, StandardCharsets.UTF_8);
+		assertTrue(ended && process.exitValue() == 0, () -> String.join("\n", seen));
+	}
+
+	@Test
+	void everyMenuEntryExistsOnce() {
+		assertEquals(List.of("CHIMLE>Train CHIMLE Model...", "CHIMLE>Generate CHIMLE Samples...",
+			"CHIMLE>Measure CHIMLE Samples..."), lines("MENU"));
+	}
+
+	@Test
+	void aValueOutOfRangeDisablesOk() {
+		assertEquals(List.of("false"), lines("OK ENABLED"));
+	}
+
+	@Test
+	void theDialogsRecordTheFieldNames() {
+		final List<String> recorded = lines("RECORDED");
+		assertEquals(3, recorded.size(), () -> String.join("\n", seen));
+		assertTrue(recorded.get(0).contains("samples_per_level=4 epochs=2 patch_size=16 validation_share=0.2 " +
+			"learning_rate=0.01 seed=42 device=auto model_file=["), recorded.get(0));
+		assertTrue(recorded.get(1).endsWith("samples=3 seed=7 bit_depth=32-bit mean device=auto\");"), recorded.get(1));
+		assertEquals("run(\"Measure CHIMLE Samples...\", \"reference=none input=none sigma=0.2\");", recorded.get(2));
+	}
+
+	@Test
+	void samplesAreAStackOfTwiceTheSize() {
+		final String result = lines("RESULT").get(0);
+		assertTrue(result.startsWith("32x32 T=3 32-bit sample"), result);
+	}
+
+	@Test
+	void theRecordedMacroReplaysInBatchMode() {
+		final String replayed = lines("REPLAYED").get(0);
+		assertTrue(replayed.endsWith(" 3"), "input, mean and samples: " + replayed);
+	}
+
+	@Test
+	void aFailedCommandEndsTheMacro() {
+		assertEquals(List.of("[aborted]"), lines("FAILING"));
+	}
+
+	private static List<String> lines(final String word) {
+		return seen.stream().filter(line -> line.startsWith(word + " ")).map(line -> line.substring(word.length() + 1))
+			.toList();
+	}
+
+	private static void installPlugin(final Path classes) throws IOException {
+		final Path plugin = Files.createDirectories(folder.resolve("plugins/CHIMLE"));
+		try (OutputStream out = Files.newOutputStream(plugin.resolve("CHIMLE_.jar"));
+			JarOutputStream jar = new JarOutputStream(out);
+			Stream<Path> files = Files.walk(classes))
+		{
+			for (final Path file : files.filter(Files::isRegularFile).toList()) {
+				jar.putNextEntry(new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+				Files.copy(file, jar);
+			}
+		}
+		for (final String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+			final Path library = Path.of(path);
+			final String name = library.getFileName().toString();
+			if (name.endsWith(".jar") && !name.matches("(ij|junit|archunit|opentest4j|apiguardian|surefire).*")) link(plugin
+				.resolve(name), library);
+		}
+	}
+
+	private static void link(final Path link, final Path file) throws IOException {
+		try {
+			Files.createSymbolicLink(link, file);
+		}
+		catch (final UnsupportedOperationException | IOException exc) {
+			Files.copy(file, link);
+		}
+	}
+
+	private static String library(final String start) {
+		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(path -> Path.of(path)
+			.getFileName().toString().startsWith(start)).findFirst().orElseThrow();
+	}
+
+	/** The driver's class alone, so that the plugin's classes can only come from the plugins folder. */
+	private static Path driver() throws Exception {
+		final String name = ImageJDriver.class.getName().replace('.', '/') + ".class";
+		final Path copy = folder.resolve("driver").resolve(name);
+		Files.createDirectories(copy.getParent());
+		Files.copy(Path.of(ImageJDriver.class.getClassLoader().getResource(name).toURI()), copy);
+		return folder.resolve("driver");
+	}
+
+	/** Six pairs of 16 x 16 and 32 x 32 pixels, a blob in each. */
+	private static void makePairs() throws IOException {
+		for (final String kind : List.of("input", "target")) {
+			final Path place = Files.createDirectories(folder.resolve("pairs").resolve(kind));
+			final int size = kind.equals("input") ? 16 : 32;
+			for (int i = 0; i < 6; i++) {
+				final ImagePlus image = IJ.createImage("blob", "16-bit black", size, size, 1);
+				final ImageProcessor pixels = image.getProcessor();
+				pixels.setValue(1000 + 100 * i);
+				pixels.fillOval((i + 2) * size / 16, (7 - i) * size / 16, size / 2, size / 2);
+				IJ.saveAsTiff(image, place.resolve("pair" + i + ".tif").toString());
+			}
+		}
+	}
+}
