@@ -8,6 +8,8 @@ import java.awt.Color;
 import java.awt.Label;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 import org.chimle.command.Inputs;
@@ -22,10 +24,14 @@ import org.scijava.module.ModuleItem;
  */
 final class ParameterDialog implements DialogListener {
 
+	private static final int PATIENCE_MILLIS = 2000;
+
 	private final GenericDialog dialog;
 	private final List<DialogField> fields = new ArrayList<>();
 	private final BiConsumer<String, Object> sink;
-	private Label message;
+	private final Label message;
+	private final CountDownLatch read = new CountDownLatch(1);
+	private volatile String problem = "";
 
 	private ParameterDialog(final String title, final Module module, final BiConsumer<String, Object> sink) {
 		dialog = new GenericDialog(title.replace("...", ""));
@@ -55,12 +61,28 @@ final class ParameterDialog implements DialogListener {
 	static boolean ask(final String title, final Module module, final BiConsumer<String, Object> sink) {
 		final ParameterDialog asked = new ParameterDialog(title, module, sink);
 		asked.dialog.showDialog();
-		return !asked.dialog.wasCanceled();
+		if (asked.dialog.wasCanceled()) return false;
+		asked.finish();
+		return true;
+	}
+
+	/**
+	 * ImageJ reads the fields a last time, for the recorder, on the event thread and a little after the dialog has closed:
+	 * without waiting, the job would start with older values and the recorder would miss some.
+	 */
+	private void finish() {
+		try {
+			if (!read.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) dialogItemChanged(dialog, null);
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+		}
+		if (!problem.isEmpty()) throw new InvalidInputException(problem);
 	}
 
 	@Override
 	public boolean dialogItemChanged(final GenericDialog changed, final AWTEvent event) {
-		String problem = "";
+		String found = "";
 		for (final DialogField field : fields) {
 			// Every field must be read, in order, even after the first problem.
 			final String text = field.next(changed);
@@ -68,10 +90,12 @@ final class ParameterDialog implements DialogListener {
 				sink.accept(field.item().getName(), InputTexts.parse(field.item(), text));
 			}
 			catch (final InvalidInputException exc) {
-				if (problem.isEmpty()) problem = exc.getMessage();
+				if (found.isEmpty()) found = exc.getMessage();
 			}
 		}
-		message.setText(problem);
-		return problem.isEmpty();
+		message.setText(found);
+		problem = found;
+		if (event == null) read.countDown();
+		return found.isEmpty();
 	}
 }

@@ -82,7 +82,7 @@ public final class ImageJDriver {
 		((Checkbox) generate.getCheckboxes().get(0)).setState(true);
 		look("generate");
 		press(generate);
-		await("the samples", () -> images() == 3);
+		await("the samples", () -> WindowManager.getImageCount() == 3);
 		describe("RESULT", WindowManager.getCurrentImage());
 
 		final GenericDialog measure = open("Measure CHIMLE Samples...");
@@ -149,10 +149,6 @@ public final class ImageJDriver {
 	private static void press(final GenericDialog dialog) {
 		final Button ok = dialog.getButtons()[0];
 		ok.dispatchEvent(new ActionEvent(ok, ActionEvent.ACTION_PERFORMED, "OK"));
-	}
-
-	private static int images() {
-		return WindowManager.getImageCount();
 	}
 
 	private static void describe(final String word, final ImagePlus image) {
