@@ -2,6 +2,8 @@ package org.chimle.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import javax.imageio.ImageIO;
@@ -15,8 +17,9 @@ final class Pictures {
 
 	/** Writes a PNG file; the folder must exist. */
 	static void write(final BufferedImage picture, final Path file) {
-		try {
-			if (ImageIO.write(picture, "png", file.toFile())) return;
+		// Given a file, ImageIO prints a stack trace when it cannot be opened.
+		try (OutputStream out = Files.newOutputStream(file)) {
+			if (ImageIO.write(picture, "png", out)) return;
 			throw new IOException("there is no PNG writer");
 		}
 		catch (final IOException exc) {
