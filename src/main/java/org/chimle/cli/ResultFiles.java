@@ -62,11 +62,6 @@ final class ResultFiles {
 		write(file, temporary -> Files.writeString(temporary, text));
 	}
 
-	/** Writes a picture. */
-	static void writePng(final ImagePlus image, final Path file) {
-		write(file, temporary -> require(quietly(() -> new FileSaver(image).saveAsPng(temporary.toString()))));
-	}
-
 	private static void saveTiff(final ImagePlus image, final Path file) throws IOException {
 		final String title = image.getTitle();
 		final FileSaver saver = new FileSaver(image);
