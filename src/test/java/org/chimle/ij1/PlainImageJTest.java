@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ij.IJ;
-import ij.ImagePlus;
-import ij.process.ImageProcessor;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +18,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
+import org.chimle.testing.TinyPairs;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +41,7 @@ class PlainImageJTest {
 		assumeTrue(screen || virtual, "no screen and no xvfb-run");
 		deleteFolder();
 		installPlugin(Path.of(ChimlePlugIn.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
-		makePairs();
+		TinyPairs.write(FOLDER.resolve("pairs"));
 		final Path looks = Files.createDirectories(FOLDER.resolve("looks"));
 
 		final List<String> command = new ArrayList<>();
@@ -151,20 +148,5 @@ class PlainImageJTest {
 		Files.createDirectories(copy.getParent());
 		Files.copy(Path.of(ImageJDriver.class.getClassLoader().getResource(name).toURI()), copy);
 		return FOLDER.resolve("driver");
-	}
-
-	/** Six pairs of 16 x 16 and 32 x 32 pixels, a blob in each. */
-	private static void makePairs() throws IOException {
-		for (final String kind : List.of("input", "target")) {
-			final Path place = Files.createDirectories(FOLDER.resolve("pairs").resolve(kind));
-			final int size = kind.equals("input") ? 16 : 32;
-			for (int i = 0; i < 6; i++) {
-				final ImagePlus image = IJ.createImage("blob", "16-bit black", size, size, 1);
-				final ImageProcessor pixels = image.getProcessor();
-				pixels.setValue(1000 + 100 * i);
-				pixels.fillOval((i + 2) * size / 16, (7 - i) * size / 16, size / 2, size / 2);
-				IJ.saveAsTiff(image, place.resolve("pair" + i + ".tif").toString());
-			}
-		}
 	}
 }
