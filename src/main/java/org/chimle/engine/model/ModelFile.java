@@ -1,0 +1,209 @@
+package org.chimle.engine.model;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import org.chimle.engine.config.Json;
+import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.data.Normalisation;
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.tensor.ParameterLayout;
+
+/**
+ * A trained model as one file: a zip of JSON (format, configuration, normalisation, training record), the citation and
+ * the weights in safetensors. Reading checks everything before it allocates and never executes or writes anything;
+ * writing replaces the file all at once.
+ */
+public final class ModelFile {
+
+	/** The usual ending of the file name. */
+	public static final String SUFFIX = ".chimle";
+
+	static final String FORMAT_ENTRY = "format.json";
+	static final String CONFIG_ENTRY = "config.json";
+	static final String NORMALISATION_ENTRY = "normalisation.json";
+	static final String TRAINING_ENTRY = "training.json";
+	static final String CITATION_ENTRY = "citation.txt";
+	static final String WEIGHTS_ENTRY = "weights.safetensors";
+
+	/** With four bytes each, as many parameters as fit a zip without 64-bit extensions. */
+	static final int MAX_PARAMETERS = 1_000_000_000;
+
+	private static final String FORMAT = "CHIMLE model";
+	private static final int VERSION = 1;
+	private static final int MAX_TEXT = 1 << 20;
+	private static final int MAX_TRAINING_TEXT = 1 << 24;
+
+	private static final String CITATION = """
+		Shichong Peng, Alireza Moazeni and Ke Li. CHIMLE: Conditional Hierarchical IMLE for Multimodal Conditional Image
+		Synthesis. Advances in Neural Information Processing Systems 35 (NeurIPS 2022).
+		""";
+
+	/** The content of {@link #FORMAT_ENTRY}. */
+	private record Format(String format, int version) {}
+
+	private ModelFile() {}
+
+	/**
+	 * Reads a model.
+	 *
+	 * @param file a file written by {@link #write}
+	 * @return the model
+	 * @throws InvalidInputException if the file is missing, damaged, of another kind or version, or hostile
+	 */
+	public static SavedModel read(final Path file) {
+		return read(file, TowerImplicitModel::layout);
+	}
+
+	/**
+	 * Writes a model. A file of that name is replaced only once the new one is complete.
+	 *
+	 * @param model the model; its weights must be finite
+	 * @param file the file to make, in an existing folder
+	 * @throws InvalidInputException if the model is useless or the file cannot be written
+	 */
+	public static void write(final SavedModel model, final Path file) {
+		write(model, file, TowerImplicitModel::layout, UnaryOperator.identity());
+	}
+
+	static SavedModel read(final Path file, final Function<ModelConfig, ParameterLayout> layouts) {
+		if (!Files.exists(file)) {
+			throw new InvalidInputException("The model file " + file + " does not exist; choose an existing file.");
+		}
+		if (!Files.isRegularFile(file)) {
+			throw new InvalidInputException("Expected a model file but " + file + " is a folder or device; choose a file.");
+		}
+		try (ModelArchive archive = ModelArchive.open(file)) {
+			return read(archive, layouts);
+		}
+		catch (final IOException | InvalidInputException | IllegalArgumentException exc) {
+			throw new InvalidInputException("The model file " + file + " cannot be used because " + problem(exc) +
+				"; choose a file written by \"Train CHIMLE Model...\", or copy it again.", exc);
+		}
+	}
+
+	static void write(final SavedModel model, final Path file, final Function<ModelConfig, ParameterLayout> layouts,
+		final UnaryOperator<OutputStream> disk)
+	{
+		final Path folder = file.toAbsolutePath().getParent();
+		if (folder == null || !Files.isDirectory(folder)) {
+			throw new InvalidInputException("The folder of the model file " + file +
+				" does not exist; create it or choose another folder.");
+		}
+		if (Files.isDirectory(file)) {
+			throw new InvalidInputException("The model cannot be written to " + file +
+				" because that is a folder; add a file name.");
+		}
+		final ParameterLayout layout = layout(model.config(), layouts);
+		final Map<String, String> texts = texts(model, layout);
+		try {
+			AtomicFile.write(file, out -> ModelArchiveWriter.write(out, texts, WEIGHTS_ENTRY, stream -> SafeTensors
+				.write(stream, layout, model.parameters())), disk);
+		}
+		catch (final IOException exc) {
+			throw new InvalidInputException("The model could not be written to " + file + " (" + clause(exc) +
+				"), and what was there before is unchanged; free some space or choose another folder.", exc);
+		}
+	}
+
+	private static SavedModel read(final ModelArchive archive, final Function<ModelConfig, ParameterLayout> layouts)
+		throws IOException
+	{
+		final Format format = json(archive, FORMAT_ENTRY, MAX_TEXT, Format.class);
+		if (!FORMAT.equals(format.format)) throw new UnusableModelException("it is not a CHIMLE model");
+		if (format.version != VERSION) {
+			throw new UnusableModelException("it has format version " + format.version + " and this program reads version " +
+				VERSION);
+		}
+		archive.requireNames(Set.of(FORMAT_ENTRY, CONFIG_ENTRY, NORMALISATION_ENTRY, TRAINING_ENTRY, CITATION_ENTRY,
+			WEIGHTS_ENTRY));
+		archive.readText(CITATION_ENTRY, MAX_TEXT);
+		final ModelConfig config = json(archive, CONFIG_ENTRY, MAX_TEXT, ModelConfig.class);
+		final Normalisation normalisation = json(archive, NORMALISATION_ENTRY, MAX_TEXT, Normalisation.class);
+		final TrainingRecord training = json(archive, TRAINING_ENTRY, MAX_TRAINING_TEXT, TrainingRecord.class);
+		if (training.software() == null || training.finished() == null || training.config() == null) {
+			throw new UnusableModelException("its training record is incomplete");
+		}
+		final ParameterLayout layout = layout(config, layouts);
+		if (SafeTensors.dataBytes(layout) > Runtime.getRuntime().maxMemory()) {
+			throw new UnusableModelException("its " + layout.size() + " weights do not fit Java's memory of " + (Runtime
+				.getRuntime().maxMemory() >> 20) + " MB");
+		}
+		final long length = archive.size(WEIGHTS_ENTRY);
+		final float[] parameters = archive.read(WEIGHTS_ENTRY, in -> SafeTensors.read(in, length, layout));
+		return new SavedModel(config, normalisation, training, parameters);
+	}
+
+	private static <T> T json(final ModelArchive archive, final String entry, final int limit, final Class<T> type)
+		throws IOException
+	{
+		return Json.read("its entry " + entry, archive.readText(entry, limit), type);
+	}
+
+	private static ParameterLayout layout(final ModelConfig config,
+		final Function<ModelConfig, ParameterLayout> layouts)
+	{
+		try {
+			final ParameterLayout layout = layouts.apply(config);
+			if (layout.size() <= MAX_PARAMETERS) return layout;
+		}
+		catch (final ArithmeticException exc) {
+			throw new InvalidInputException(tooManyParameters(), exc);
+		}
+		throw new InvalidInputException(tooManyParameters());
+	}
+
+	private static String tooManyParameters() {
+		return "The configuration asks for more than the " + MAX_PARAMETERS +
+			" weights a model file can hold; choose fewer levels, blocks or channels.";
+	}
+
+	private static Map<String, String> texts(final SavedModel model, final ParameterLayout layout) {
+		if (model.parameters().length != layout.size()) {
+			throw new IllegalArgumentException("The model has " + model.parameters().length + " weights, its layout " +
+				layout.size());
+		}
+		for (final float value : model.parameters()) {
+			if (!Float.isFinite(value)) throw diverged("a weight", value);
+		}
+		for (final double value : model.training().validationLoss()) {
+			if (!Double.isFinite(value)) throw diverged("a validation loss", value);
+		}
+		final Map<String, String> texts = new LinkedHashMap<>();
+		texts.put(FORMAT_ENTRY, Json.write(new Format(FORMAT, VERSION)));
+		texts.put(CONFIG_ENTRY, Json.write(model.config()));
+		texts.put(NORMALISATION_ENTRY, Json.write(model.normalisation()));
+		texts.put(TRAINING_ENTRY, Json.write(model.training()));
+		texts.put(CITATION_ENTRY, CITATION);
+		final int bytes = texts.get(TRAINING_ENTRY).getBytes(StandardCharsets.UTF_8).length;
+		if (bytes > MAX_TRAINING_TEXT) {
+			throw new InvalidInputException("The training record takes " + bytes + " bytes where a model file holds at most " +
+				MAX_TRAINING_TEXT + "; train on fewer pairs or shorten their names.");
+		}
+		return texts;
+	}
+
+	private static InvalidInputException diverged(final String what, final double value) {
+		return new InvalidInputException("The training diverged (" + what + " is " + value +
+			"), so no model was written; train again with a lower learning rate.");
+	}
+
+	/** @return why a file cannot be used, as a clause */
+	private static String problem(final Exception exc) {
+		return exc instanceof UnusableModelException ? exc.getMessage() : "it is damaged (" + clause(exc) + ")";
+	}
+
+	/** @return the message of an exception, to be put into brackets */
+	private static String clause(final Exception exc) {
+		final String message = exc.getMessage() == null ? exc.getClass().getSimpleName() : exc.getMessage();
+		return message.replaceAll("[.;]\\s*$", "").replaceAll("\\p{Cntrl}+", " ");
+	}
+}

@@ -1,0 +1,161 @@
+package org.chimle.image;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.job.JobMonitor;
+
+/**
+ * Two folders of images that pair up by name, checked as a whole: every pair is read once, and what most pairs have in
+ * common (scale, bit depth, channels) decides which of them are odd. Pixels are not kept.
+ */
+public final class FolderOfPairs {
+
+	/** With one pair nothing can be held out or shuffled, and a percentile of one image is no measurement. */
+	private static final int FEWEST = 2;
+
+	private final List<PairFacts> pairs;
+	private final List<PairProblem> problems;
+
+	private FolderOfPairs(final List<PairFacts> pairs, final List<PairProblem> problems) {
+		this.pairs = List.copyOf(pairs);
+		this.problems = List.copyOf(problems);
+	}
+
+	/**
+	 * Checks two folders.
+	 *
+	 * @param inputFolder folder of inputs
+	 * @param targetFolder folder of targets
+	 * @param rules what the task needs
+	 * @param skipBadPairs whether bad pairs are left out instead of refusing the folder
+	 * @param monitor told of progress, asked whether to stop
+	 * @return the good pairs
+	 * @throws InvalidInputException if a folder is missing or empty, or fewer than two good pairs are left
+	 * @throws PairProblemsException if there are bad pairs and they are not to be skipped
+	 */
+	public static FolderOfPairs open(final Path inputFolder, final Path targetFolder, final PairRules rules,
+		final boolean skipBadPairs, final JobMonitor monitor)
+	{
+		final List<PairProblem> problems = new ArrayList<>();
+		final List<PairFiles> files = PairFiles.match(inputFolder, targetFolder, problems);
+		List<PairFacts> pairs = new ArrayList<>();
+		for (int i = 0; i < files.size(); i++) {
+			monitor.checkCancelled();
+			monitor.emit(new JobEvent.Progress("checking pairs", i, files.size(), 0, -1));
+			final PairFacts facts = PairFacts.read(files.get(i), rules, (name, text) -> problems.add(new PairProblem(name,
+				text)));
+			if (facts != null) pairs.add(facts);
+		}
+		pairs = likeMost(pairs, PairFacts::scale, (own, most) -> "The target is " + own +
+			" times larger than the input, but in most pairs " + most + " times.", problems);
+		pairs = likeMost(pairs, PairFacts::inputKind, (own, most) -> "The input is " + own.label() + ", but most inputs are " +
+			most.label() + "; convert it to that and save it as TIFF.", problems);
+		pairs = likeMost(pairs, PairFacts::targetKind, (own, most) -> "The target is " + own.label() +
+			", but most targets are " + most.label() + "; convert it to that and save it as TIFF.", problems);
+		requireScaleFor(rules, pairs);
+		if (!problems.isEmpty() && !skipBadPairs) throw new PairProblemsException(problems);
+		requireEnough(pairs, files.size(), problems);
+		return new FolderOfPairs(pairs, problems);
+	}
+
+	/** Moves what differs from the most frequent value (the first of equally frequent ones) to the problems. */
+	private static <T> List<PairFacts> likeMost(final List<PairFacts> pairs, final Function<PairFacts, T> property,
+		final Complaint<T> complaint, final List<PairProblem> problems)
+	{
+		final Map<T, Integer> counts = new LinkedHashMap<>();
+		for (final PairFacts pair : pairs) counts.merge(property.apply(pair), 1, Integer::sum);
+		T most = null;
+		for (final Map.Entry<T, Integer> entry : counts.entrySet()) {
+			if (most == null || entry.getValue() > counts.get(most)) most = entry.getKey();
+		}
+		final List<PairFacts> alike = new ArrayList<>();
+		for (final PairFacts pair : pairs) {
+			final T own = property.apply(pair);
+			if (own.equals(most)) alike.add(pair);
+			else problems.add(new PairProblem(pair.files().name(), complaint.text(own, most)));
+		}
+		return alike;
+	}
+
+	/** A scale that no pair of the folder can mend is no problem of a pair but of the choice of task. */
+	private static void requireScaleFor(final PairRules rules, final List<PairFacts> pairs) {
+		if (pairs.isEmpty()) return;
+		final String objection = rules.objectionTo(pairs.get(0).scale());
+		if (objection.isEmpty()) return;
+		throw new InvalidInputException("In the pair " + pairs.get(0).files().name() + " and most others " + objection +
+			"; choose another task or other folders.");
+	}
+
+	private static void requireEnough(final List<PairFacts> pairs, final int matched, final List<PairProblem> problems) {
+		if (pairs.size() >= FEWEST) return;
+		final String first = problems.isEmpty() ? "" : " (first problem: " + problems.get(0).name() + ": " + problems.get(0)
+			.problem().replaceAll("\\.$", "") + ")";
+		throw new InvalidInputException("Of " + matched + (matched == 1 ? " pair " : " pairs ") + pairs.size() +
+			" can be used, but training needs at least " + FEWEST + first + "; add image pairs with equal names.");
+	}
+
+	/** @return the number of good pairs */
+	public int size() {
+		return pairs.size();
+	}
+
+	/** @return the name of a good pair, index 0..size-1; pairs are in the order of their names */
+	public String name(final int index) {
+		return pairs.get(index).files().name();
+	}
+
+	/** @return the problems of the pairs that were skipped */
+	public List<PairProblem> problems() {
+		return problems;
+	}
+
+	/** @return target pixels per input pixel along one axis: 1, 2, 4, ... */
+	public int scale() {
+		return pairs.get(0).scale();
+	}
+
+	/** @return the pixels of all inputs */
+	public ImageKind inputKind() {
+		return pairs.get(0).inputKind();
+	}
+
+	/** @return the pixels of all targets */
+	public ImageKind targetKind() {
+		return pairs.get(0).targetKind();
+	}
+
+	/** @return the least width or height of a target in pixels */
+	public int shortestTargetSide() {
+		return pairs.stream().mapToInt(pair -> Math.min(pair.targetWidth(), pair.targetHeight())).min().orElseThrow();
+	}
+
+	/** @return whether all targets have the same width and height */
+	public boolean isEqualSized() {
+		final PairFacts first = pairs.get(0);
+		return pairs.stream().allMatch(pair -> pair.targetWidth() == first.targetWidth() && pair.targetHeight() == first
+			.targetHeight());
+	}
+
+	/** @return the input of a pair in original units, read anew */
+	public LoadedImage input(final int index) {
+		return ImageReader.read(pairs.get(index).files().input());
+	}
+
+	/** @return the target of a pair in original units, read anew */
+	public LoadedImage target(final int index) {
+		return ImageReader.read(pairs.get(index).files().target());
+	}
+
+	@FunctionalInterface
+	private interface Complaint<T> {
+
+		String text(T own, T most);
+	}
+}

@@ -1,0 +1,73 @@
+package org.chimle.image;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+
+import java.util.List;
+
+import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.data.IntensityRange;
+
+/** An XYCZT hyperstack that is filled plane by plane and then dressed like the image it was made of. */
+public final class ResultStack {
+
+	private final StackLayout layout;
+	private final ImageStack stack;
+
+	/** @param layout the shape; memory for the pixels is taken when planes are set */
+	public ResultStack(final StackLayout layout) {
+		this.layout = layout;
+		stack = new ImageStack(layout.width(), layout.height(), Math.toIntExact(layout.planes()));
+	}
+
+	/**
+	 * Fills the channels of one position. Values are rounded and clipped to what the layout's pixels can hold.
+	 *
+	 * @param image shape (k, H, W); three channels for RGB
+	 * @param channel the channel that the image's first one becomes, from 1
+	 * @param z slice, from 1
+	 * @param t frame, from 1
+	 * @param label the label of the slices
+	 */
+	public void set(final FloatImage image, final int channel, final int z, final int t, final String label) {
+		if (image.width() != layout.width() || image.height() != layout.height()) {
+			throw new IllegalArgumentException("The plane is " + image.size() + " but the stack " + layout);
+		}
+		if (layout.kind().rgb()) {
+			place(Planes.rgb(image).getPixels(), 1, z, t, label);
+			return;
+		}
+		for (int c = 0; c < image.channels(); c++) {
+			place(Planes.processor(image, c, layout.kind().bitDepth()).getPixels(), channel + c, z, t, label);
+		}
+	}
+
+	private void place(final Object pixels, final int c, final int z, final int t, final String label) {
+		final int index = c + layout.planesPerPosition() * (z - 1 + layout.slices() * (t - 1));
+		stack.setPixels(pixels, index);
+		stack.setSliceLabel(label, index);
+	}
+
+	/**
+	 * Ends the filling. Every plane must have been set.
+	 *
+	 * @param title the title
+	 * @param source the image that the result was made of; not changed
+	 * @param scale result pixels per source pixel along one axis
+	 * @param ranges the display range of every channel, ignored for RGB
+	 * @param info the text of Image &gt; Show Info
+	 * @return the image, not yet shown
+	 */
+	public ImagePlus finish(final String title, final ImagePlus source, final int scale,
+		final List<IntensityRange> ranges, final String info)
+	{
+		final ImagePlus image = new ImagePlus(title, stack);
+		image.setDimensions(layout.planesPerPosition(), layout.slices(), layout.frames());
+		image.setOpenAsHyperStack(layout.planes() > 1);
+		final ImagePlus result = StackAppearance.show(source, image, ranges);
+		result.setTitle(title);
+		StackAppearance.calibrate(source, result, scale);
+		result.setProperty("Info", info);
+		return result;
+	}
+}

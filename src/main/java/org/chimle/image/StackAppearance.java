@@ -1,0 +1,102 @@
+package org.chimle.image;
+
+import ij.CompositeImage;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.Calibration;
+import ij.process.LUT;
+
+import java.awt.Color;
+import java.util.List;
+
+import org.chimle.engine.data.IntensityRange;
+
+/**
+ * Carries over what belongs to an image besides its pixels: pixel size, unit, origin, spacing, colour tables, the way
+ * channels are shown, and display ranges.
+ */
+public final class StackAppearance {
+
+	private static final int SIGNED_16_BIT_OFFSET = 32768;
+
+	private StackAppearance() {}
+
+	/**
+	 * @param source the image that a result was made of; not changed
+	 * @param result the result; gets the source's calibration for pixels smaller by the scale, with the origin at the
+	 *          same place of the specimen. Units of intensity are kept only for signed 16-bit pixels.
+	 * @param scale result pixels per source pixel along one axis
+	 */
+	public static void calibrate(final ImagePlus source, final ImagePlus result, final int scale) {
+		final Calibration calibration = source.getCalibration().copy();
+		calibration.pixelWidth /= scale;
+		calibration.pixelHeight /= scale;
+		calibration.xOrigin *= scale;
+		calibration.yOrigin *= scale;
+		if (result.getBitDepth() != 16 || !calibration.isSigned16Bit()) calibration.setFunction(Calibration.NONE, null,
+			"Gray Value");
+		result.setCalibration(calibration);
+	}
+
+	/** @return what ImageJ adds to the values of the image's pixels to store them: 32768 for signed 16 bit, else 0 */
+	public static int storedOffset(final ImagePlus image) {
+		return image.getBitDepth() == 16 && image.getCalibration().isSigned16Bit() ? SIGNED_16_BIT_OFFSET : 0;
+	}
+
+	/** @return the display range of channel c (from 1) in stored units, or null if it is empty or the image RGB */
+	public static IntensityRange displayRange(final ImagePlus image, final int c) {
+		if (image.getType() == ImagePlus.COLOR_RGB) return null;
+		final LUT[] luts = image.getLuts();
+		if (luts.length < c) return null;
+		final boolean composite = image.isComposite();
+		final double min = composite ? luts[c - 1].min : image.getDisplayRangeMin();
+		final double max = composite ? luts[c - 1].max : image.getDisplayRangeMax();
+		return max > min && Double.isFinite(max - min) ? new IntensityRange(min, max) : null;
+	}
+
+	/**
+	 * Gives a result the colours of an image where both have the same number of channels, else red, green and blue for
+	 * three channels and grey for others.
+	 *
+	 * @param source the image that the result was made of; not changed
+	 * @param result a 8-, 16- or 32-bit image; RGB images are left as they are
+	 * @param ranges the display range of every channel
+	 * @return the result as it must be shown: a {@link CompositeImage} for several channels
+	 */
+	public static ImagePlus show(final ImagePlus source, final ImagePlus result, final List<IntensityRange> ranges) {
+		if (result.getType() == ImagePlus.COLOR_RGB) return result;
+		final int channels = result.getNChannels();
+		final LUT[] luts = luts(source, channels);
+		for (int c = 0; c < channels; c++) {
+			luts[c].min = ranges.get(c).low();
+			luts[c].max = ranges.get(c).high();
+		}
+		if (channels == 1) {
+			result.setLut(luts[0]);
+			result.setDisplayRange(luts[0].min, luts[0].max);
+			return result;
+		}
+		final CompositeImage composite = new CompositeImage(result, mode(source, channels));
+		composite.setLuts(luts);
+		composite.setOpenAsHyperStack(true);
+		return composite;
+	}
+
+	private static LUT[] luts(final ImagePlus source, final int channels) {
+		final boolean rgb = source.getType() == ImagePlus.COLOR_RGB;
+		final LUT[] own = rgb ? new LUT[0] : source.getLuts();
+		if (own.length == channels) return own;
+		final LUT[] luts = new LUT[channels];
+		final Color[] primary = { Color.RED, Color.GREEN, Color.BLUE };
+		for (int c = 0; c < channels; c++) {
+			luts[c] = own.length > 0 && source.getNChannels() == channels ? (LUT) own[0].clone() : LUT.createLutFromColor(
+				channels == 3 ? primary[c] : Color.WHITE);
+		}
+		return luts;
+	}
+
+	private static int mode(final ImagePlus source, final int channels) {
+		if (source instanceof CompositeImage composite && source.getNChannels() == channels) return composite.getMode();
+		return channels == 3 && source.getNChannels() != 3 ? IJ.COMPOSITE : IJ.GRAYSCALE;
+	}
+}

@@ -1,0 +1,151 @@
+package org.chimle.workflow;
+
+import ij.ImagePlus;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.config.Task;
+import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.data.IntensityRange;
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.model.SavedModel;
+import org.chimle.image.ConditioningInput;
+import org.chimle.image.ImageKind;
+import org.chimle.image.Planes;
+import org.chimle.image.StackAppearance;
+import org.chimle.image.StackLayout;
+
+/**
+ * How an image is fed to a model: which channels go in together, and what comes out. A model of one input channel runs
+ * on every channel by itself; a model of k channels needs images of k.
+ *
+ * @param model the model
+ * @param image the image
+ * @param kind its pixels
+ * @param together whether all channels go in at once
+ */
+record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean together) {
+
+	/** Pixels on the coarsest level below which a level has nothing to work on. */
+	private static final int SMALLEST_LEVEL = 4;
+	/** Where input and target differ more than this in contrast, the input's display range would show nothing. */
+	private static final double SIMILAR = 16;
+
+	/**
+	 * @param model the model
+	 * @param image the image
+	 * @return the plan
+	 * @throws InvalidInputException if the image does not suit the model
+	 */
+	static GenerationPlan of(final SavedModel model, final ImagePlus image) {
+		if (image == null || image.getWidth() < 1 || image.getStackSize() < 1) {
+			throw new InvalidInputException("There is no image; open one first.");
+		}
+		final ImageKind kind = ImageKind.of(image);
+		final ModelConfig config = model.config();
+		final boolean together = ConditioningInput.takes(config, kind);
+		final boolean oneByOne = config.task() != Task.COLOURIZATION && config.inputChannels() == 1 && config
+			.imageChannels() == 1;
+		if (!together && !oneByOne) {
+			throw new InvalidInputException("The image " + image.getTitle() + " has " + kind.channels() + (kind.channels() == 1
+				? " channel" : " channels") + ", but the model needs " + config.inputChannels() + (config
+					.task() == Task.COLOURIZATION ? " or RGB" : "") +
+				"; split or merge channels (Image > Color) or choose another model.");
+		}
+		final int smallest = smallestSide(config);
+		if (image.getWidth() < smallest || image.getHeight() < smallest) {
+			throw new InvalidInputException("The image " + image.getTitle() + " is " + image.getWidth() + " x " + image
+				.getHeight() + " pixels, but the model needs at least " + smallest + " x " + smallest +
+				"; open a larger image.");
+		}
+		final long values = (long) image.getWidth() * config.scale() * image.getHeight() * config.scale() * Math.max(config
+			.imageChannels(), config.inputChannels());
+		if (values > Integer.MAX_VALUE - 8) {
+			throw new InvalidInputException("A sample of " + image.getTitle() + " would have " + values +
+				" values, but a plane can have at most " + Integer.MAX_VALUE + "; crop the image first.");
+		}
+		return new GenerationPlan(model, image, kind, together);
+	}
+
+	/** @return the least width and height of an input image */
+	static int smallestSide(final ModelConfig config) {
+		return SMALLEST_LEVEL * config.sizeMultiple();
+	}
+
+	int scale() {
+		return model.config().scale();
+	}
+
+	/** @return how often the network runs at one position */
+	int groups() {
+		return together ? 1 : kind.channels();
+	}
+
+	/** @return planes that the network is run on for one sample */
+	long runs() {
+		return (long) groups() * image.getNSlices() * image.getNFrames();
+	}
+
+	/** @return group g (from 0) of a position in original units, shape (channels of the group, H, W) */
+	FloatImage original(final int group, final int z, final int t) {
+		return together ? Planes.all(image, z, t) : Planes.channel(image, group + 1, z, t);
+	}
+
+	FloatImage conditioning(final FloatImage original) {
+		return ConditioningInput.of(original, model.config().task(), model.normalisation());
+	}
+
+	int outputChannels() {
+		return together ? model.config().imageChannels() : kind.channels();
+	}
+
+	/** @return whether the result is a colour picture */
+	boolean isColour() {
+		return outputChannels() == 3 && (kind.rgb() || model.config().task() == Task.COLOURIZATION) && model.normalisation()
+			.target().stream().allMatch(range -> range.high() <= 255);
+	}
+
+	/**
+	 * @param images results on the T axis for every frame of the image
+	 * @param matchInput whether results have the image's bit depth instead of 32 bit
+	 * @return the shape of the hyperstack
+	 */
+	StackLayout layout(final int images, final boolean matchInput) {
+		final boolean rgb = matchInput && isColour();
+		final int depth = !matchInput ? 32 : rgb ? 8 : depthOfTarget();
+		return new StackLayout(image.getWidth() * scale(), image.getHeight() * scale(), new ImageKind(depth, rgb,
+			outputChannels()), image.getNSlices(), Math.multiplyExact(images, image.getNFrames()));
+	}
+
+	/** 8-bit grey values may become 16-bit colours. */
+	private int depthOfTarget() {
+		final boolean more = model.config().task() == Task.COLOURIZATION && model.normalisation().target().get(0).high() > 255;
+		return more ? Math.max(16, kind.bitDepth()) : kind.bitDepth();
+	}
+
+	/**
+	 * The display range of every channel: the image's own, as long as the model gives intensities of the same kind as it
+	 * takes; else what the model can give.
+	 */
+	List<IntensityRange> displayRanges(final int depth) {
+		final List<IntensityRange> result = new ArrayList<>();
+		final int offset = depth == 32 ? StackAppearance.storedOffset(image) : 0;
+		for (int c = 0; c < outputChannels(); c++) {
+			final IntensityRange own = outputChannels() == kind.channels() ? StackAppearance.displayRange(image, c + 1) : null;
+			final IntensityRange input = model.normalisation().input().get(together && outputChannels() == kind.channels() && c <
+				model.normalisation().input().size() ? c : 0);
+			final IntensityRange target = model.normalisation().target().get(together ? c : 0);
+			final IntensityRange range = own != null && areSimilar(input, target) ? own : target;
+			result.add(isColour() ? new IntensityRange(0, 255) : new IntensityRange(range.low() - offset, range.high() -
+				offset));
+		}
+		return result;
+	}
+
+	private static boolean areSimilar(final IntensityRange a, final IntensityRange b) {
+		final double ratio = (a.high() - a.low()) / (b.high() - b.low());
+		return a.low() < b.high() && b.low() < a.high() && ratio < SIMILAR && ratio > 1 / SIMILAR;
+	}
+}

@@ -1,0 +1,82 @@
+package org.chimle.workflow;
+
+import ij.ImagePlus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.chimle.engine.data.IntensityRange;
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.model.SavedModel;
+
+/**
+ * Where a generated image comes from, for the Info property of an image.
+ *
+ * @param model name of the model file
+ * @param sha256 SHA-256 of the model file in hexadecimal digits
+ */
+record Provenance(String model, String sha256) {
+
+	/** A model that was never in a file. */
+	static final Provenance IN_MEMORY = new Provenance("(in memory)", "(none)");
+
+	/**
+	 * @param file a model file
+	 * @return its name and checksum
+	 * @throws InvalidInputException if it cannot be read
+	 */
+	static Provenance of(final Path file) {
+		try (InputStream in = Files.newInputStream(file);
+				DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256")))
+		{
+			digest.transferTo(OutputStream.nullOutputStream());
+			return new Provenance(file.getFileName().toString(), HexFormat.of().formatHex(digest.getMessageDigest().digest()));
+		}
+		catch (final IOException exc) {
+			throw new InvalidInputException("The model file " + file + " could not be read (" + exc.getMessage() +
+				"); check that it exists and may be read.", exc);
+		}
+		catch (final NoSuchAlgorithmException exc) {
+			throw new IllegalStateException("Every Java runtime has SHA-256", exc);
+		}
+	}
+
+	/**
+	 * @param what the image, e.g. {@code "10 samples"}
+	 * @param source the image it was made of; its own information is appended
+	 * @param saved the model
+	 * @param samples number of samples drawn
+	 * @param seed the user's seed
+	 * @return lines of {@code key: value}, which ImageJ's {@code getProp} understands
+	 */
+	String info(final String what, final ImagePlus source, final SavedModel saved, final int samples, final long seed) {
+		final String version = Provenance.class.getPackage().getImplementationVersion();
+		final String own = (String) source.getProperty("Info");
+		return "CHIMLE content: " + what + "; generated, not measured\n" +
+			"CHIMLE version: " + (version == null ? "(unpackaged)" : version) + "\n" +
+			"CHIMLE model: " + model + "\n" +
+			"CHIMLE model SHA-256: " + sha256 + "\n" +
+			"CHIMLE model task: " + saved.config().task().label() + ", scale " + saved.config().scale() + ", levels " + saved
+				.config().levelCount() + "\n" +
+			"CHIMLE model trained with: " + saved.training().software() + "\n" +
+			"CHIMLE seed: " + seed + "\n" +
+			"CHIMLE samples: 1 to " + samples + "\n" +
+			"CHIMLE input range: " + words(saved.normalisation().input()) + "\n" +
+			"CHIMLE output range: " + words(saved.normalisation().target()) + "\n" +
+			"CHIMLE source: " + source.getTitle() + "\n" + (own == null ? "" : "\n" + own);
+	}
+
+	private static String words(final List<IntensityRange> ranges) {
+		return ranges.stream().map(range -> (float) range.low() + " to " + (float) range.high()).collect(Collectors.joining(
+			", "));
+	}
+}
