@@ -136,7 +136,7 @@ public final class ImageReader {
 		if (decoded == null) throw new IOException("it is damaged or of an unknown variant");
 		final ImagePlus image = type == Opener.PNG ? Opener.openUsingImageIO(file.getPath()) : quietly(() -> opener.openImage(
 			file.getPath()));
-		if (image != null && image.getType() == ImagePlus.COLOR_256) {
+		if (image != null && image.getBitDepth() == 8 && image.getProcessor().isColorLut()) {
 			new ImageConverter(image).convertToRGB();
 			Opener.convertGrayJpegTo8Bits(image);
 		}

@@ -21,16 +21,17 @@ public final class ResultStack {
 	}
 
 	/**
-	 * Fills the channels of one position. Values are rounded and clipped to what the layout's pixels can hold.
+	 * Fills all channels of one position. Values are rounded and clipped to what the layout's pixels can hold.
 	 *
-	 * @param image shape (k, H, W); three channels for RGB
-	 * @param channel the channel that the image's first one becomes, from 1
+	 * @param image shape (C, H, W) with the layout's channels
 	 * @param z slice, from 1
 	 * @param t frame, from 1
 	 * @param label the label of the slices
 	 */
-	public void set(final FloatImage image, final int channel, final int z, final int t, final String label) {
-		if (image.width() != layout.width() || image.height() != layout.height()) {
+	public void set(final FloatImage image, final int z, final int t, final String label) {
+		if (image.width() != layout.width() || image.height() != layout.height() || image.channels() != layout
+			.kind().channels())
+		{
 			throw new IllegalArgumentException("The plane is " + image.size() + " but the stack " + layout);
 		}
 		if (layout.kind().rgb()) {
@@ -38,7 +39,7 @@ public final class ResultStack {
 			return;
 		}
 		for (int c = 0; c < image.channels(); c++) {
-			place(Planes.processor(image, c, layout.kind().bitDepth()).getPixels(), channel + c, z, t, label);
+			place(Planes.processor(image, c, layout.kind().bitDepth()).getPixels(), c + 1, z, t, label);
 		}
 	}
 

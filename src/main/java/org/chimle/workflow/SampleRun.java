@@ -2,6 +2,7 @@ package org.chimle.workflow;
 
 import ij.ImagePlus;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -45,33 +46,44 @@ final class SampleRun {
 	GenerationJob.Result draw(final PlaneSampler sampler) {
 		final ImagePlus image = plan.image();
 		for (int t = 1; t <= image.getNFrames(); t++) {
-			for (int z = 1; z <= image.getNSlices(); z++) {
-				for (int g = 0; g < plan.groups(); g++) position(sampler, g, z, t);
-			}
+			for (int z = 1; z <= image.getNSlices(); z++) position(sampler, z, t);
 		}
 		return new GenerationJob.Result(samplesImage(), job.mean() ? meanImage() : null, job
 			.standardDeviation() ? deviationImage() : null);
 	}
 
-	private void position(final PlaneSampler sampler, final int group, final int z, final int t) {
-		final FloatImage input = plan.conditioning(plan.original(group, z, t));
-		final RunningMoments moments = job.mean() || job.standardDeviation() ? new RunningMoments(plan.together() ? plan.outputChannels() : 1,
-			single.height(), single.width()) : null;
+	private void position(final PlaneSampler sampler, final int z, final int t) {
+		final List<FloatImage> inputs = new ArrayList<>();
+		for (int g = 0; g < plan.groups(); g++) inputs.add(plan.conditioning(plan.original(g, z, t)));
+		final RunningMoments moments = job.mean() || job.standardDeviation() ? new RunningMoments(plan.outputChannels(), single
+			.height(), single.width()) : null;
 		for (int s = 0; s < job.samples(); s++) {
-			monitor.checkCancelled();
-			report();
 			final LatentCode code = LatentCode.ofSample(job.seed(), s, plan.model().config().levelCount());
-			final FloatImage sample = plan.model().normalisation().restoreTarget(sampler.sample(input, code));
-			samples.set(job.matchInput() ? sample : measured(sample), group + 1, z, s * plan.image().getNFrames() + t, label(
-				"sample " + number(s), t));
+			final FloatImage sample = sample(sampler, inputs, code);
+			samples.set(job.matchInput() ? sample : measured(sample), z, s * plan.image().getNFrames() + t, label("sample " +
+				number(s), t));
 			if (moments != null) moments.add(sample);
-			done++;
 		}
-		if (mean != null) mean.set(measured(moments.mean()), group + 1, z, t, label("mean of " + job.samples() + " samples", t));
+		if (mean != null) mean.set(measured(moments.mean()), z, t, label("mean of " + job.samples() + " samples", t));
 		if (deviation == null) return;
 		final FloatImage spread = moments.standardDeviation();
 		for (final float value : spread.data()) largestDeviation = Math.max(largestDeviation, value);
-		deviation.set(spread, group + 1, z, t, label("standard deviation of " + job.samples() + " samples", t));
+		deviation.set(spread, z, t, label("standard deviation of " + job.samples() + " samples", t));
+	}
+
+	/** @return all channels of one sample in the units of the targets, shape (output channels, H * scale, W * scale) */
+	private FloatImage sample(final PlaneSampler sampler, final List<FloatImage> inputs, final LatentCode code) {
+		final FloatImage result = new FloatImage(plan.outputChannels(), single.height(), single.width());
+		int end = 0;
+		for (final FloatImage input : inputs) {
+			monitor.checkCancelled();
+			report();
+			final float[] values = plan.model().normalisation().restoreTarget(sampler.sample(input, code)).data();
+			System.arraycopy(values, 0, result.data(), end, values.length);
+			end += values.length;
+			done++;
+		}
+		return result;
 	}
 
 	/** 32-bit results hold the values that the user reads off signed 16-bit images, not the stored ones. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import org.chimle.engine.config.DistanceKind;
@@ -40,9 +41,12 @@ class TrainingJobTest {
 		}
 	}
 
+	/** Few candidates per level, for speed. */
+	private List<Integer> candidates = List.of(2);
+
 	private TrainingJob job(final Task task, final int epochs, final int patch, final boolean skip, final String model) {
 		return new TrainingJob(folder.resolve("in").toString(), folder.resolve("out").toString(), folder.resolve(model)
-			.toString(), task, Preset.FAST, List.of(), epochs, patch, 0.25, 1e-3, 7, "cpu", skip, DistanceKind.FILTER_BANK,
+			.toString(), task, Preset.FAST, candidates, epochs, patch, 0.25, 1e-3, 7, "cpu", skip, DistanceKind.FILTER_BANK,
 			SearchStrategy.CHIMLE);
 	}
 
@@ -52,6 +56,7 @@ class TrainingJobTest {
 		final int scale, final int patch, final int levels)
 	{
 		pairs(4, depth, side, targetDepth, scale);
+		candidates = Collections.nCopies(levels, 2);
 		final SavedModel model = job(task, 1, patch, false, "m.chimle").run(JobMonitor.silent());
 		assertEquals(levels, model.config().levelCount());
 		assertEquals(scale, model.config().scale());
