@@ -39,14 +39,16 @@ record DemoResults(SavedModel model, Path inputs, Path targets, int samples, lon
 	 * @param rows rows of a montage
 	 * @param table figures of every sample, CSV
 	 * @param summary figures of every input, CSV
+	 * @param sharpness of the samples relative to the targets, averaged over samples and inputs
 	 */
-	record Evaluation(List<Montage.Row> rows, String table, String summary) {}
+	record Evaluation(List<Montage.Row> rows, String table, String summary, double sharpness) {}
 
 	/** Generates, writes and measures samples for every input. */
 	Evaluation evaluate(final Path folder, final JobMonitor monitor) {
 		final List<Montage.Row> rows = new ArrayList<>();
 		final StringBuilder table = new StringBuilder();
 		final StringBuilder summary = new StringBuilder();
+		double sharpness = 0;
 		for (final String name : names()) {
 			final ImagePlus input = ImageReader.open(inputs.resolve(name));
 			final ImagePlus target = ImageReader.open(targets.resolve(name));
@@ -55,19 +57,22 @@ record DemoResults(SavedModel model, Path inputs, Path targets, int samples, lon
 			final MeasurementJob.Result figures = new MeasurementJob(SIGMA).run(result.samples(), target, input, monitor);
 			append(table, Csv.of(figures.samples()));
 			append(summary, Csv.of(figures.summary()));
+			sharpness += sharpness(result.samples(), target) / names().size();
 			rows.add(new Montage.Row(plane(input, 1), planes(result.samples()).subList(0, Math.min(SHOWN, samples)), plane(
 				result.mean(), 1), plane(result.standardDeviation(), 1), plane(target, 1), false));
 		}
-		return new Evaluation(rows, table.toString(), summary.toString());
+		return new Evaluation(rows, table.toString(), summary.toString(), sharpness);
 	}
 
 	/** @return the sharpness of the samples relative to the targets, averaged over samples and inputs */
 	double sharpness(final JobMonitor monitor) {
-		return names().stream().mapToDouble(name -> {
-			final FloatImage target = plane(ImageReader.open(targets.resolve(name)), 1);
-			final ImagePlus made = generate(ImageReader.open(inputs.resolve(name)), monitor).samples();
-			return planes(made).stream().mapToDouble(sample -> Sharpness.relativeTo(sample, target)).average().orElseThrow();
-		}).average().orElseThrow();
+		return names().stream().mapToDouble(name -> sharpness(generate(ImageReader.open(inputs.resolve(name)), monitor)
+			.samples(), ImageReader.open(targets.resolve(name)))).average().orElseThrow();
+	}
+
+	private static double sharpness(final ImagePlus samples, final ImagePlus target) {
+		return planes(samples).stream().mapToDouble(sample -> Sharpness.relativeTo(sample, plane(target, 1))).average()
+			.orElseThrow();
 	}
 
 	private GenerationJob.Result generate(final ImagePlus input, final JobMonitor monitor) {

@@ -1,5 +1,6 @@
 package org.chimle.cli;
 
+import java.util.List;
 import java.util.Locale;
 
 import org.chimle.engine.config.SearchStrategy;
@@ -23,6 +24,10 @@ final class Modes extends Subcommand {
 	@Option(names = "--samples", defaultValue = "20", description = "samples per held-out input")
 	private int samples;
 
+	@Option(names = "--samples-per-level", split = ",", defaultValue = "20,10", paramLabel = "M", description =
+		"candidates of the code search at each of the two levels, coarsest first")
+	private List<Integer> samplesPerLevel;
+
 	@Option(names = "--epochs", defaultValue = "60", description = "passes over the training pairs")
 	private int epochs;
 
@@ -41,8 +46,8 @@ final class Modes extends Subcommand {
 		terminal().print("search,inputs,samples,both answers,at least one,samples that are an answer");
 		for (final SearchStrategy search : searches) {
 			terminal().say("Training with " + search + " ...");
-			final TwoAnswersTrial.Coverage coverage = new TwoAnswersTrial(search, pairs, inputs, samples, epochs, seed, device)
-				.run(monitor(token));
+			final TwoAnswersTrial.Coverage coverage = new TwoAnswersTrial(search, samplesPerLevel, pairs, inputs, samples, epochs,
+				seed, device).run(monitor(token));
 			terminal().print(String.format(Locale.ROOT, "%s,%d,%d,%.3f,%.3f,%.3f", search, inputs,
 				search == SearchStrategy.ZERO_CODE ? 1 : samples, coverage.both(), coverage.any(), coverage.hits()));
 		}

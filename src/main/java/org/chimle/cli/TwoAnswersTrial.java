@@ -31,6 +31,7 @@ import org.chimle.engine.train.Trainer;
  * contain.
  *
  * @param search how codes are found; {@link SearchStrategy#ZERO_CODE} makes a regression, which gives one sample
+ * @param samplesPerLevel candidates of the code search at each of the two levels, coarsest first
  * @param pairs training pairs
  * @param inputs held-out inputs, which continue the numbering of the pairs
  * @param samples samples per held-out input
@@ -38,7 +39,9 @@ import org.chimle.engine.train.Trainer;
  * @param seed of images, training and samples
  * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
  */
-record TwoAnswersTrial(SearchStrategy search, int pairs, int inputs, int samples, int epochs, long seed, String device) {
+record TwoAnswersTrial(SearchStrategy search, List<Integer> samplesPerLevel, int pairs, int inputs, int samples,
+	int epochs, long seed, String device)
+{
 
 	private static final ModelConfig MODEL = Preset.FAST.model(Task.SUPER_RESOLUTION, 1, 1, 2);
 
@@ -61,8 +64,7 @@ record TwoAnswersTrial(SearchStrategy search, int pairs, int inputs, int samples
 	 * @throws JobCancelledException if the user stopped it
 	 */
 	Coverage run(final JobMonitor monitor) {
-		final TrainingConfig training = new TrainingConfig(DistanceKind.FILTER_BANK, search, Preset.FAST.samplesPerLevel(MODEL
-			.levelCount()), epochs, pairs, pairs, 4, 0, 0, 1e-3, 0.01, false, seed, 512);
+		final TrainingConfig training = new TrainingConfig(DistanceKind.FILTER_BANK, search, samplesPerLevel, epochs, pairs, pairs, 4, 0, 0, 1e-3, 0.01, false, seed, 512);
 		final SavedModel model = new Trainer(MODEL, training, device).train(source(), UNIT, monitor);
 		monitor.checkCancelled();
 		int both = 0;

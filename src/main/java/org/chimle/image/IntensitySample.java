@@ -1,10 +1,11 @@
 package org.chimle.image;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
-import org.chimle.engine.model.CodeNoise;
+import org.chimle.engine.data.SeededRandom;
 
 /**
  * A bounded, reproducible subsample of the intensities of one channel over many images. Every image gives equally many
@@ -34,10 +35,11 @@ final class IntensitySample {
 		final int number = images++;
 		if (number % everyImage != 0) return;
 		final int count = Math.min(perImage, image.plane());
+		final SplittableRandom random = SeededRandom.of(number);
 		for (int i = 0; i < count && size < values.length; i++) {
 			final long from = (long) image.plane() * i / count;
 			final long to = (long) image.plane() * (i + 1) / count;
-			final long place = from + Math.floorMod(CodeNoise.mix(number, i), to - from);
+			final long place = random.nextLong(from, to);
 			values[size++] = image.data()[c * image.plane() + (int) place];
 		}
 	}
