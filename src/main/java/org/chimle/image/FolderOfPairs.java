@@ -55,8 +55,8 @@ public final class FolderOfPairs {
 		}
 		pairs = likeMost(pairs, PairFacts::scale, (own, most) -> "The target is " + own +
 			" times larger than the input, but in most pairs " + most + " times.", problems);
-		pairs = likeMost(pairs, PairFacts::inputKind, (own, most) -> "The input is " + own.label() + ", but most inputs are " +
-			most.label() + "; convert it to that and save it as TIFF.", problems);
+		pairs = likeMost(pairs, PairFacts::inputKind, (own, most) -> "The input is " + own.label() +
+			", but most inputs are " + most.label() + "; convert it to that and save it as TIFF.", problems);
 		pairs = likeMost(pairs, PairFacts::targetKind, (own, most) -> "The target is " + own.label() +
 			", but most targets are " + most.label() + "; convert it to that and save it as TIFF.", problems);
 		requireScaleFor(rules, pairs);

@@ -21,8 +21,8 @@ import org.chimle.engine.job.InvalidInputException;
 
 /**
  * Reads an image file with ImageJ's {@link Opener}, and with Bio-Formats where it is installed, without ever showing a
- * window or dialog. Opener reports some damaged files in dialogs and reads others as noise or black; files are therefore
- * checked before it sees them.
+ * window or dialog. Opener reports some damaged files in dialogs and reads others as noise or black; files are
+ * therefore checked before it sees them.
  * <p>
  * TIFF files give the pixels' own values whatever their colour table; PNG, GIF and BMP files with a colour table give
  * the colours that are seen. Signed 16-bit files keep ImageJ's offset of 32768.

@@ -34,8 +34,8 @@ final class IntensitySample {
 	void add(final FloatImage image, final int c) {
 		final int number = images++;
 		if (number % everyImage != 0) return;
-		final SplittableRandom random = SeededRandom.of(number);
 		final int count = Math.min(perImage, image.plane());
+		final SplittableRandom random = SeededRandom.of(number);
 		for (int i = 0; i < count && size < values.length; i++) {
 			final int from = (int) ((long) image.plane() * i / count);
 			final int to = (int) ((long) image.plane() * (i + 1) / count);

@@ -37,7 +37,8 @@ public final class LossPlot {
 		plot.setAxisYLog(true);
 		plot.setLimits(0, limits[2], limits[0] / 1.2, limits[1] * 1.2);
 		plot.setColor(Color.BLACK);
-		plot.addLegend((training.isEmpty() ? "" : "training\n") + (validation.isEmpty() ? "" : "validation (held-out pairs)"));
+		plot.addLegend((training.isEmpty() ? "" : "training\n") + (validation.isEmpty() ? ""
+			: "validation (held-out pairs)"));
 		return plot.getProcessor().getBufferedImage();
 	}
 
@@ -58,7 +59,7 @@ public final class LossPlot {
 		if (losses.isEmpty()) return limits;
 		final double[] steps = losses.stream().mapToDouble(JobEvent.Loss::step).toArray();
 		final double[] totals = losses.stream().mapToDouble(JobEvent.Loss::total).toArray();
-		plot.setColor(colour);
+		plot.setColor(colour, colour);
 		plot.setLineWidth(2);
 		plot.addPoints(steps, totals, shape);
 		for (int i = 0; i < totals.length; i++) {

@@ -17,7 +17,9 @@ import org.chimle.engine.job.InvalidInputException;
  * @param targetHeight rows of the target
  * @param scale target pixels per input pixel along one axis, a power of two
  */
-record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int targetWidth, int targetHeight, int scale) {
+record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int targetWidth, int targetHeight,
+	int scale)
+{
 
 	/**
 	 * Reads both files of a pair and checks what can be seen from the pair alone.

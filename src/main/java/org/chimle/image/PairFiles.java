@@ -25,8 +25,8 @@ import org.chimle.engine.job.InvalidInputException;
 record PairFiles(String name, Path input, Path target) {
 
 	/** Endings of files that lie beside images and are none; anything else must be readable. */
-	private static final Set<String> NOT_IMAGES = Set.of("txt", "md", "csv", "tsv", "json", "xml", "yaml", "yml", "ini", "log",
-		"html", "pdf", "doc", "docx", "xls", "xlsx", "ods", "db", "py", "ijm", "groovy", "java", "jar", "m", "roi", "lut",
+	private static final Set<String> NOT_IMAGES = Set.of("txt", "md", "csv", "tsv", "json", "xml", "yaml", "yml", "ini",
+		"log", "html", "pdf", "doc", "docx", "xls", "xlsx", "ods", "db", "py", "ijm", "groovy", "java", "jar", "m", "roi", "lut",
 		"chimle", "bak", "tmp", "lnk");
 
 	/**

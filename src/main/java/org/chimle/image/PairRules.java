@@ -20,8 +20,8 @@ public record PairRules(Task task, int smallestTarget) {
 			return scale == 1 ? "" : "the target is " + scale + " times larger than the input, but the task " + task.label() +
 				" needs the same size";
 		}
-		if (scale == 1) return "input and target have the same size, but super-resolution needs targets that are 2, 4, 8, ... " +
-			"times larger";
+		if (scale == 1) return "input and target have the same size, but super-resolution needs targets that are 2, 4, " +
+			"8, ... times larger";
 		return scale <= LARGEST_SCALE ? "" : "the target is " + scale + " times larger than the input, but " +
 			LARGEST_SCALE + " is the most a model can do";
 	}

@@ -3,8 +3,8 @@ package org.chimle.image;
 import org.chimle.engine.data.FloatImage;
 
 /**
- * Mean and standard deviation per pixel over images that come one after another, without keeping them (Welford, "Note on
- * a method for calculating corrected sums of squares and products", 1962):
+ * Mean and standard deviation per pixel over images that come one after another, without keeping them (Welford, "Note
+ * on a method for calculating corrected sums of squares and products", 1962):
  *
  * <pre>
  * m_n = m_(n-1) + (x_n - m_(n-1)) / n,   s_n = s_(n-1) + (x_n - m_(n-1)) (x_n - m_n),   sd = sqrt(s_n / (n - 1))

@@ -50,9 +50,9 @@ public final class SimulatedImages {
 	}
 
 	/**
-	 * Writes {@code fluorescence/{train,test}/{low,high}}, {@code two-answers/{train,test}/{input,target}} and, for the test
-	 * inputs, both answers in {@code two-answers/test/{a,b}}. Files of the same name are replaced. Test examples continue
-	 * the numbering of the training examples.
+	 * Writes {@code fluorescence/{train,test}/{low,high}}, {@code two-answers/{train,test}/{input,target}} and, for the
+	 * test inputs, both answers in {@code two-answers/test/{a,b}}. Files of the same name are replaced. Test examples
+	 * continue the numbering of the training examples.
 	 *
 	 * @param folder is made if it does not exist
 	 * @param seed fixes the images

@@ -121,7 +121,8 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 
 	/** 8-bit grey values may become 16-bit colours. */
 	private int depthOfTarget() {
-		final boolean more = model.config().task() == Task.COLOURIZATION && model.normalisation().target().get(0).high() > 255;
+		final boolean more = model.config().task() == Task.COLOURIZATION && model.normalisation().target().get(0)
+			.high() > 255;
 		return more ? Math.max(16, kind.bitDepth()) : kind.bitDepth();
 	}
 

@@ -17,8 +17,8 @@ import org.chimle.engine.tensor.Torch;
  * Measures the fidelity and diversity of a stack of samples, whatever made it. Every slice, frame and channel of the
  * image that the samples belong to is an image of its own; the three components of RGB are measured together.
  * <p>
- * Before anything is measured, intensities are mapped to [0, 1]: from 0..255 if the reference is 8-bit or RGB, else from
- * the least and largest value of the reference's plane. Without a reference the samples take its place. The input is
+ * Before anything is measured, intensities are mapped to [0, 1]: from 0..255 if the reference is 8-bit or RGB, else
+ * from the least and largest value of the reference's plane. Without a reference the samples take its place. The input is
  * mapped in the same way, so consistency is meaningful only if input and samples have the same units.
  *
  * @param sigma bandwidth of the faithfulness weights (paper, Eq. 2), above 0, 0.2 by default

@@ -117,9 +117,9 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 	private static void requireInput(final SampleAxes axes, final ImagePlus samples, final ImagePlus input) {
 		axes.requireFits(samples, input, "input");
 		final int scale = samples.getWidth() / input.getWidth();
-		if (scale >= 1 && samples.getWidth() == input.getWidth() * scale && samples.getHeight() == input.getHeight() * scale) {
-			return;
-		}
+		final boolean fits = samples.getWidth() == input.getWidth() * scale && samples.getHeight() == input.getHeight() *
+			scale;
+		if (scale >= 1 && fits) return;
 		throw new InvalidInputException("The input " + input.getTitle() + " is " + size(input) + " pixels and the samples " +
 			size(samples) + ", but samples must be a whole number of times larger; choose the input they were made of.");
 	}

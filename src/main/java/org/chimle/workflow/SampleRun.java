@@ -55,8 +55,8 @@ final class SampleRun {
 	private void position(final PlaneSampler sampler, final int z, final int t) {
 		final List<FloatImage> inputs = new ArrayList<>();
 		for (int g = 0; g < plan.groups(); g++) inputs.add(plan.conditioning(plan.original(g, z, t)));
-		final RunningMoments moments = job.mean() || job.standardDeviation() ? new RunningMoments(plan.outputChannels(), single
-			.height(), single.width()) : null;
+		final RunningMoments moments = job.mean() || job.standardDeviation() ? new RunningMoments(plan.outputChannels(),
+			single.height(), single.width()) : null;
 		for (int s = 0; s < job.samples(); s++) {
 			final LatentCode code = LatentCode.ofSample(job.seed(), s, plan.model().config().levelCount());
 			final FloatImage sample = sample(sampler, inputs, code);

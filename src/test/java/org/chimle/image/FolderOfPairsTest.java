@@ -96,8 +96,8 @@ class FolderOfPairsTest {
 		final Map<String, String> problems = exc.problems().stream().collect(Collectors.toMap(PairProblem::name,
 			PairProblem::problem, (a, b) -> a + " " + b));
 		final Map<String, String> expected = Map.of("alone", "no target", "widow", "no input", "depth", "16-bit", "scale4",
-			"4 times", "scale3", "2, 4, 8", "small", "at least 16 x 16", "twice", "twice.png", "channels", "2 channels", "broken",
-			"could not be read", "nan", "Infinity");
+			"4 times", "scale3", "2, 4, 8", "small", "at least 16 x 16", "twice", "twice.png", "channels", "2 channels",
+			"broken", "could not be read", "nan", "Infinity");
 		assertEquals(expected.keySet(), problems.keySet());
 		expected.forEach((name, words) -> assertTrue(problems.get(name).contains(words), name + ": " + problems.get(name)));
 		assertTrue(exc.getMessage().contains("10 problems"), exc.getMessage());

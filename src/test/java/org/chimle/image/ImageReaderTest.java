@@ -45,8 +45,8 @@ class ImageReaderTest {
 	void readsTheComponentsOfColourPictures(final String name) {
 		final LoadedImage read = ImageReader.read(TestImages.save(folder, name, 24, 30, 20));
 		assertEquals(new ImageKind(8, true, 3), read.kind());
-		assertArrayEquals(new float[] { 12, 7, 50 }, new float[] { read.image().get(0, 7, 12), read.image().get(1, 7, 12), read
-			.image().get(2, 7, 12) });
+		assertArrayEquals(new float[] { 12, 7, 50 }, new float[] { read.image().get(0, 7, 12), read.image().get(1, 7, 12),
+			read.image().get(2, 7, 12) });
 	}
 
 	@Test

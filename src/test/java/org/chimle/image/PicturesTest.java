@@ -51,7 +51,8 @@ class PicturesTest {
 	@Test
 	void montageCopesWithoutTargetAndContrast() {
 		final FloatImage black = flat(16, 0, 0);
-		final BufferedImage picture = Montage.draw(List.of(new Montage.Row(black, List.of(black), black, black, null, false)));
+		final Montage.Row row = new Montage.Row(black, List.of(black), black, black, null, false);
+		final BufferedImage picture = Montage.draw(List.of(row));
 		assertEquals(6 + 4 * 134, picture.getWidth());
 		assertEquals(Color.BLACK.getRGB(), picture.getRGB(70, 100));
 	}

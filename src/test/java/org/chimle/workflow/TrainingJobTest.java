@@ -51,7 +51,8 @@ class TrainingJobTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "SUPER_RESOLUTION, 16, 8, 16, 2, 0, 1", "GENERIC, 8, 34, 32, 1, 0, 2", "COLOURIZATION, 8, 20, 24, 1, 16, 1" })
+	@CsvSource({ "SUPER_RESOLUTION, 16, 8, 16, 2, 0, 1", "GENERIC, 8, 34, 32, 1, 0, 2",
+		"COLOURIZATION, 8, 20, 24, 1, 16, 1" })
 	void trainsFromFoldersAndWritesTheModel(final Task task, final int depth, final int side, final int targetDepth,
 		final int scale, final int patch, final int levels)
 	{

@@ -1,8 +1,8 @@
 package org.chimle.engine.metric;
 
 /**
- * How different the samples of one input are from each other: the mean of d(sample i, sample j) over all pairs i &lt; j.
- * It does not ask whether the differences are right, see {@link FaithfulnessWeightedVariance} for that.
+ * How different the samples of one input are from each other: the mean of d(sample i, sample j) over all pairs
+ * i &lt; j. It does not ask whether the differences are right, see {@link FaithfulnessWeightedVariance} for that.
  *
  * @param meanPairwiseDistance the mean over n (n - 1) / 2 pairs; NaN for a single sample
  * @param samples n

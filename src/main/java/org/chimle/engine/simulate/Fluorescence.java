@@ -15,8 +15,8 @@ import org.chimle.engine.data.SeededRandom;
  * input  = offset + Poisson(photons * mean over scale x scale px of (structure * G(0.5 scale px))) + N(0, readNoise^2)
  * </pre>
  *
- * where G is the Gaussian that stands for the point-spread function. Both images are in the same units, camera counts at
- * one photon per count.
+ * where G is the Gaussian that stands for the point-spread function. Both images are in the same units, camera counts
+ * at one photon per count.
  *
  * @param side side of the square target in pixels, a multiple of the scale, 16..4096
  * @param scale target pixels per input pixel along an axis, 2 or 4

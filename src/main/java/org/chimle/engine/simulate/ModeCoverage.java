@@ -6,8 +6,8 @@ import org.chimle.engine.data.FloatImage;
 
 /**
  * Which of two known answers a set of samples contains. A sample belongs to the answer it is nearer to, if its
- * root-mean-square distance to that answer is below {@value #RADIUS} of the distance between the two; the average of both
- * lies at 0.5 and belongs to neither.
+ * root-mean-square distance to that answer is below {@value #RADIUS} of the distance between the two; the average of
+ * both lies at 0.5 and belongs to neither.
  *
  * @param hitsA samples that belong to a
  * @param hitsB samples that belong to b

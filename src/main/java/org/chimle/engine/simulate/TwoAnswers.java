@@ -8,17 +8,17 @@ import org.chimle.engine.data.Resample;
 import org.chimle.engine.data.SeededRandom;
 
 /**
- * A super-resolution problem with exactly two equally likely answers, both known: a pair of parallel bars, horizontal (a)
- * or vertical (b), seen as a blob of a few pixels. Position (continuous), size and brightness vary from example to
+ * A super-resolution problem with exactly two equally likely answers, both known: a pair of parallel bars, horizontal
+ * (a) or vertical (b), seen as a blob of a few pixels. Position (continuous), size and brightness vary from example to
  * example.
  *
  * <pre>
  * input = R((a + b) / 2) + N(0, {@value #NOISE}^2),   R: antialiased bicubic reduction by {@value #SCALE}
  * </pre>
  *
- * The average of both is reduced, so the input holds no trace of which one was observed: the posterior is one half each.
- * The separation of the bars is chosen so that both have about the same second moments along both axes; R(a) and R(b)
- * then differ so little that either is within the noise of R((a + b) / 2).
+ * The average of both is reduced, so the input holds no trace of which one was observed: the posterior is one half
+ * each. The separation of the bars is chosen so that both have about the same second moments along both axes; R(a) and
+ * R(b) then differ so little that either is within the noise of R((a + b) / 2).
  *
  * @param input the input, shape (1, 8, 8), about [-0.1, 0.7]
  * @param a horizontal bars, shape (1, 32, 32), [0, 1]
@@ -31,16 +31,16 @@ public record TwoAnswers(FloatImage input, FloatImage a, FloatImage b, boolean a
 	public static final int SCALE = 4;
 
 	/** Standard deviation of the noise of the input. */
-	public static final double NOISE = 0.014;
+	public static final double NOISE = 0.0225;
 
 	private static final int SIDE = 32;
 
 	/** Standard deviation of a bar's profile, i.e. bars about two pixels wide. */
-	private static final double STROKE = 0.75;
+	private static final double STROKE = 0.85;
 
 	/** Length of the bars' skeletons in target pixels and their separation relative to it. */
-	private static final double LENGTH = 5.7;
-	private static final double SEPARATION = 0.675;
+	private static final double LENGTH = 6.6;
+	private static final double SEPARATION = 0.645;
 
 	/**
 	 * Draws an example.

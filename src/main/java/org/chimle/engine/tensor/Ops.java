@@ -166,7 +166,7 @@ public final class Ops {
 	public static NDArray expandBatch(final NDArray x, final long n) {
 		final Shape shape = x.getShape();
 		if (shape.get(0) == n) return x;
-		final long[] dims = shape.getShape().clone(); // the array is the cached shape itself
+		final long[] dims = shape.getShape().clone();
 		dims[0] = n;
 		return x.broadcast(new Shape(dims));
 	}

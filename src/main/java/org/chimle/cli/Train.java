@@ -1,0 +1,79 @@
+package org.chimle.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.chimle.engine.config.DistanceKind;
+import org.chimle.engine.config.Preset;
+import org.chimle.engine.config.SearchStrategy;
+import org.chimle.engine.config.Task;
+import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.model.SavedModel;
+import org.chimle.workflow.TrainingJob;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code chimle train}. */
+@Command(name = "train", description = "Trains a model on two folders of images whose files pair up by name.%n" +
+	"Ctrl-C stops training and still writes the model as it stands.")
+final class Train extends Subcommand {
+
+	@Option(names = "--input-folder", required = true, paramLabel = "FOLDER", description = "images as they will come")
+	private Path inputFolder;
+
+	@Option(names = "--target-folder", required = true, paramLabel = "FOLDER", description = "images as they should be")
+	private Path targetFolder;
+
+	@Option(names = "--model-file", required = true, paramLabel = "FILE", description = "the file to write (.chimle)")
+	private Path modelFile;
+
+	@Option(names = "--task", defaultValue = "SUPER_RESOLUTION", description = "${COMPLETION-CANDIDATES}")
+	private Task task;
+
+	@Option(names = "--preset", defaultValue = "FAST", description = "size of the model: ${COMPLETION-CANDIDATES}")
+	private Preset preset;
+
+	@Option(names = "--samples-per-level", split = ",", paramLabel = "M", description =
+		"candidates of the code search at each level, coarsest first, e.g. 200,200,20; default: the preset's")
+	private List<Integer> samplesPerLevel = List.of();
+
+	@Option(names = "--epochs", defaultValue = "50", paramLabel = "N", description = "passes over the training pairs")
+	private int epochs;
+
+	@Option(names = "--patch-size", defaultValue = "64", paramLabel = "PIXELS", description =
+		"side of the square cut out of the targets; 0 takes whole images")
+	private int patchSize;
+
+	@Option(names = "--validation-share", defaultValue = "0.1", paramLabel = "SHARE", description =
+		"share of the pairs held out, 0 to 0.5")
+	private double validationShare;
+
+	@Option(names = "--learning-rate", defaultValue = "0.001", paramLabel = "RATE", description = "step size of Adam")
+	private double learningRate;
+
+	@Option(names = "--seed", defaultValue = "42", description = "makes the run reproducible")
+	private long seed;
+
+	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu or \"gpu N\"")
+	private String device;
+
+	@Option(names = "--skip-bad-pairs", description = "leave out pairs that do not fit instead of stopping")
+	private boolean skipBadPairs;
+
+	@Option(names = "--distance", defaultValue = "FILTER_BANK", description = "${COMPLETION-CANDIDATES}")
+	private DistanceKind distance;
+
+	@Option(names = "--search", defaultValue = "CHIMLE", description = "${COMPLETION-CANDIDATES}")
+	private SearchStrategy search;
+
+	@Override
+	int run(final CancelToken token) {
+		final TrainingJob job = new TrainingJob(inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
+			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
+			search);
+		final SavedModel model = job.run(monitor(token));
+		terminal().print(modelFile.toString());
+		return model.training().cancelled() ? ChimleCli.CANCELLED : 0;
+	}
+}

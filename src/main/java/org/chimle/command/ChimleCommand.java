@@ -1,0 +1,137 @@
+package org.chimle.command;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+
+import java.awt.GraphicsEnvironment;
+import java.io.File;
+import java.util.Optional;
+
+import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.image.PairProblemsException;
+import org.scijava.app.StatusService;
+import org.scijava.command.DynamicCommand;
+import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Parameter;
+import org.scijava.prefs.PrefService;
+import org.scijava.task.TaskService;
+
+/**
+ * What the commands share: progress, cancelling, checked inputs, remembered inputs, and failures that read as a
+ * sentence. A user's mistake or a stop cancels the module, with the sentence as the reason; the host shows it. Any other
+ * exception leaves {@link #run()} as it is.
+ */
+public abstract class ChimleCommand extends DynamicCommand {
+
+	@Parameter
+	private StatusService statusService;
+
+	@Parameter
+	private PrefService prefService;
+
+	@Parameter(required = false)
+	private TaskService taskService;
+
+	private final CancelToken token = new CancelToken();
+	private boolean remembers;
+	private boolean callerReports;
+	private RuntimeException failure;
+
+	/**
+	 * Does the job.
+	 *
+	 * @param monitor told of progress, asked whether to stop
+	 */
+	protected abstract void job(JobMonitor monitor);
+
+	@Override
+	public final void run() {
+		// The tensor library looks for its engine through the thread's class loader.
+		Thread.currentThread().setContextClassLoader(ChimleCommand.class.getClassLoader());
+		if (remembers) InputMemory.save(this, prefService);
+		try (HostProgress progress = new HostProgress(getInfo().getTitle(), statusService, taskService, token)) {
+			Inputs.check(this);
+			job(new JobMonitor(progress, token));
+		}
+		catch (final InvalidInputException | PairProblemsException | JobCancelledException exc) {
+			fail(exc);
+		}
+		catch (final OutOfMemoryError error) {
+			fail(new InvalidInputException("The memory does not suffice: use a smaller image, fewer samples or a smaller " +
+				"patch size, or give ImageJ more memory (Edit>Options>Memory & Threads).", error));
+		}
+	}
+
+	/** Stops the job if it runs; the reason is kept for the host. */
+	@Override
+	public void cancel(final String reason) {
+		token.cancel();
+		super.cancel(reason);
+	}
+
+	/** Asks the job to stop as soon as it can; it may still deliver what it has. */
+	public void stop() {
+		token.cancel();
+	}
+
+	/** @return whether somebody asked the job to stop */
+	public boolean isStopped() {
+		return token.isCancelled();
+	}
+
+	/** Makes the cancel reason empty, so that the host shows nothing: the caller looks at {@link #failure()}. */
+	public void leaveReportingToCaller() {
+		callerReports = true;
+	}
+
+	/** @return the user's mistake or the stop that ended the job */
+	public Optional<RuntimeException> failure() {
+		return Optional.ofNullable(failure);
+	}
+
+	/**
+	 * SciJava's initializer. A macro that omits a key means the default; without this, Fiji would open the dialog. A user
+	 * gets the values of the last run.
+	 */
+	protected void prepareInputs() {
+		if (IJ.isMacro() && Macro.getOptions() != null) {
+			Inputs.settable(this).filter(item -> item.getType() != ImagePlus.class).forEach(item -> resolveInput(item
+				.getName()));
+		}
+		remembers = !GraphicsEnvironment.isHeadless() && Inputs.settable(this).anyMatch(item -> item
+			.getType() != ImagePlus.class && !isInputResolved(item.getName()));
+		if (remembers) InputMemory.recall(this, prefService);
+	}
+
+	/**
+	 * @param name a file parameter of this command
+	 * @return its path
+	 * @throws InvalidInputException if none is given
+	 */
+	protected final String path(final String name) {
+		final File file = (File) getInput(name);
+		if (file != null && !file.getPath().isBlank()) return file.getPath();
+		final ModuleItem<?> item = getInfo().getInput(name);
+		throw new InvalidInputException("No " + item.getLabel().toLowerCase() + " is given; set " + name + ": " + item
+			.getDescription());
+	}
+
+	/**
+	 * @param image an image parameter; without a screen, Fiji stands in an empty image for none
+	 * @return the image
+	 * @throws InvalidInputException if there is none
+	 */
+	protected final ImagePlus open(final ImagePlus image) {
+		if (image != null && image.getWidth() > 0 && image.getHeight() > 0) return image;
+		throw new InvalidInputException("No image is open; open one and start \"" + getInfo().getTitle() + "\" again.");
+	}
+
+	private void fail(final RuntimeException exc) {
+		failure = exc;
+		cancel(callerReports ? "" : exc.getMessage());
+	}
+}

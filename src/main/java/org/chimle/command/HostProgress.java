@@ -1,0 +1,68 @@
+package org.chimle.command;
+
+import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.job.JobListener;
+import org.scijava.app.StatusService;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+
+/** Shows a job's progress in the host's status bar and task window, whose cancel button stops the job. */
+final class HostProgress implements JobListener, AutoCloseable {
+
+	private static final long INTERVAL_NANOS = 100_000_000;
+	private static final int STEPS = 1000;
+
+	private final StatusService status;
+	private final Task task;
+	private final CancelToken token;
+	private final long startNanos = System.nanoTime();
+	private String phase = "";
+	private String loss = "";
+	private long shownAtNanos;
+
+	/**
+	 * @param title names the job
+	 * @param status the status bar
+	 * @param tasks the task window, or null
+	 * @param token cancelled by the task window
+	 */
+	HostProgress(final String title, final StatusService status, final TaskService tasks, final CancelToken token) {
+		this.status = status;
+		this.token = token;
+		task = tasks == null ? null : tasks.createTask(title);
+		if (task == null) return;
+		task.setCancelCallBack(token::cancel);
+		task.setProgressMaximum(STEPS);
+		task.start();
+	}
+
+	@Override
+	public void onEvent(final JobEvent event) {
+		if (task != null && task.isCanceled()) token.cancel();
+		if (event instanceof JobEvent.Progress progress) show(progress);
+		else if (event instanceof JobEvent.Loss values) loss = ProgressText.loss(values);
+		else if (event instanceof JobEvent.Message message) status.showStatus(message.text());
+	}
+
+	@Override
+	public void close() {
+		if (task != null) task.finish();
+		status.clearStatus();
+	}
+
+	private void show(final JobEvent.Progress progress) {
+		final long now = System.nanoTime();
+		final boolean news = !progress.phase().equals(phase) || progress.done() == progress.total();
+		if (!news && now - shownAtNanos < INTERVAL_NANOS) return;
+		phase = progress.phase();
+		shownAtNanos = now;
+		final double share = ProgressText.share(progress, (now - startNanos) * 1e-9);
+		final int step = (int) (STEPS * share);
+		final String text = ProgressText.of(progress, share) + loss;
+		status.showStatus(step, STEPS, text);
+		if (task == null) return;
+		task.setProgressValue(step);
+		task.setStatusMessage(text);
+	}
+}

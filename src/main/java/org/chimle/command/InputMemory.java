@@ -1,0 +1,61 @@
+package org.chimle.command;
+
+import java.io.File;
+
+import org.chimle.engine.job.InvalidInputException;
+import org.scijava.convert.ConvertService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.prefs.PrefService;
+
+/**
+ * The values a user entered last. SciJava's own persistence is off, because it would bring them back in macros and
+ * without a screen, and an empty file as the current directory.
+ */
+final class InputMemory {
+
+	private InputMemory() {}
+
+	/** Keeps the values of all inputs that a text can stand for. */
+	static void save(final Module module, final PrefService prefs) {
+		Inputs.settable(module).filter(InputMemory::isKept).forEach(item -> {
+			final Object value = module.getInput(item.getName());
+			prefs.put(module.getClass(), item.getName(), value == null ? "" : value.toString());
+		});
+	}
+
+	/** Sets the inputs that are not resolved to the kept values, where these still make sense. */
+	static void recall(final ChimleCommand command, final PrefService prefs) {
+		Inputs.settable(command).filter(InputMemory::isKept).filter(item -> !command.isInputResolved(item.getName()))
+			.forEach(item -> {
+				final String text = prefs.get(command.getClass(), item.getName());
+				if (text != null) recall(command, item, text);
+			});
+	}
+
+	private static void recall(final ChimleCommand command, final ModuleItem<?> item, final String text) {
+		final Object value = item.getType() == File.class ? file(item, text) : command.context().service(
+			ConvertService.class).convert(text, item.getType());
+		if (value == null) return;
+		try {
+			Inputs.check(item, value);
+		}
+		catch (final InvalidInputException exc) {
+			return; // an older version allowed it
+		}
+		command.setInput(item.getName(), value);
+	}
+
+	/** Folders and models may be gone, and so may the folder that a new model is to be written to. */
+	private static File file(final ModuleItem<?> item, final String text) {
+		if (text.isBlank()) return null;
+		final File file = new File(text);
+		final File needed = "save".equals(item.getWidgetStyle()) ? file.getAbsoluteFile().getParentFile() : file;
+		return needed != null && needed.exists() ? file : null;
+	}
+
+	private static boolean isKept(final ModuleItem<?> item) {
+		final Class<?> type = item.getType();
+		return type.isPrimitive() || type == String.class && !OpenImages.isChoice(item) || type == File.class;
+	}
+}

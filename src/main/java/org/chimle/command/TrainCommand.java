@@ -1,0 +1,107 @@
+package org.chimle.command;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.chimle.engine.config.DistanceKind;
+import org.chimle.engine.config.Preset;
+import org.chimle.engine.config.SearchStrategy;
+import org.chimle.engine.config.Task;
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.workflow.TrainingJob;
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/**
+ * Trains a model on two folders of images whose files pair up by name. The field names are the macro keys and stay as
+ * they are.
+ */
+@Plugin(type = Command.class, label = "Train CHIMLE Model...", visible = false, initializer = "prepareInputs")
+public class TrainCommand extends ChimleCommand {
+
+	@Parameter(label = "Input folder", description = "The folder of images as they will come: small, noisy or grey.",
+		style = "directory", persist = false)
+	private File input_folder;
+
+	@Parameter(label = "Target folder", description = "The folder of images as they should be, with the same file names.",
+		style = "directory", persist = false)
+	private File target_folder;
+
+	@Parameter(label = "Task", description = "Super-resolution: targets are 2, 4, 8, ... times larger. Generic: equal " +
+		"size. Colourization: grey to RGB.", choices = { "super-resolution", "generic", "colourization" }, persist = false)
+	private String task = Task.SUPER_RESOLUTION.label();
+
+	@Parameter(label = "Preset", description = "Size of the model: fast (minutes), balanced (hours), paper (needs a GPU).",
+		choices = { "fast", "balanced", "paper" }, persist = false)
+	private String preset = "fast";
+
+	@Parameter(label = "Samples per level (empty: the preset's)", required = false, persist = false,
+		description = "Candidates of the code search at each level, coarsest first, e.g. 200,200,20.")
+	private String samples_per_level = "";
+
+	@Parameter(label = "Epochs", description = "Passes over the training pairs.", min = "1", max = "10000000",
+		persist = false)
+	private int epochs = 50;
+
+	@Parameter(label = "Patch size (target pixels; 0: whole images)", min = "0", max = "65536", persist = false,
+		description = "Side of the square cut out of the targets, a multiple of 2 to the number of levels.")
+	private int patch_size = 64;
+
+	@Parameter(label = "Validation share (0 to 0.5)", description = "Share of the pairs held out to watch the loss.",
+		min = "0", max = "0.5", stepSize = "0.05", style = "format:0.###", persist = false)
+	private double validation_share = 0.1;
+
+	@Parameter(label = "Learning rate", description = "Step size of the optimizer Adam; the paper uses 0.0001.",
+		min = "0.000000001", max = "1", stepSize = "0.0001", style = "format:0.#########", persist = false)
+	private double learning_rate = 0.001;
+
+	@Parameter(label = "Seed", description = "Makes a run reproducible.", persist = false)
+	private long seed = 42;
+
+	@Parameter(label = "Device", description = "What computes; auto takes a GPU where there is one.", choices = { "auto",
+		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
+	private String device = "auto";
+
+	@Parameter(label = "Skip bad pairs", persist = false,
+		description = "Leave out pairs that do not fit instead of stopping before training.")
+	private boolean skip_bad_pairs;
+
+	@Parameter(label = "Model file", description = "The file to write (.chimle).", style = "save", persist = false)
+	private File model_file;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Saved model")
+	private File saved_model;
+
+	@Override
+	protected void job(final JobMonitor monitor) {
+		final TrainingJob training = new TrainingJob(path("input_folder"), path("target_folder"), path("model_file"),
+			task(), Preset.valueOf(preset.toUpperCase()), samplesPerLevel(), epochs, patch_size, validation_share,
+			learning_rate, seed, device, skip_bad_pairs, DistanceKind.FILTER_BANK, SearchStrategy.CHIMLE);
+		training.run(monitor);
+		saved_model = model_file;
+		resolveOutput("saved_model"); // a file is nothing that a host can display
+	}
+
+	private Task task() {
+		return List.of(Task.values()).stream().filter(value -> value.label().equals(task)).findFirst().orElseThrow();
+	}
+
+	private List<Integer> samplesPerLevel() {
+		final List<Integer> counts = new ArrayList<>();
+		if (samples_per_level == null || samples_per_level.isBlank()) return counts;
+		for (final String word : samples_per_level.trim().split("[,;\\s]+")) {
+			try {
+				counts.add(Integer.valueOf(word));
+			}
+			catch (final NumberFormatException exc) {
+				throw new InvalidInputException("Samples per level (samples_per_level) is \"" + samples_per_level +
+					"\" but must be whole numbers with commas between them, e.g. 200,200,20, or empty.", exc);
+			}
+		}
+		return counts;
+	}
+}

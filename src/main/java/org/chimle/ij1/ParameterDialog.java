@@ -1,0 +1,101 @@
+package org.chimle.ij1;
+
+import ij.gui.DialogListener;
+import ij.gui.GenericDialog;
+
+import java.awt.AWTEvent;
+import java.awt.Color;
+import java.awt.Label;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+import org.chimle.command.Inputs;
+import org.chimle.engine.job.InvalidInputException;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+
+/**
+ * ImageJ's dialog for the inputs of a command that have no value yet. It records the same keys as Fiji does, because
+ * ImageJ takes the first word of a label, and shows an underscore in it as a blank. As long as an input is malformed or
+ * out of range, a line says why and OK is disabled.
+ */
+final class ParameterDialog implements DialogListener {
+
+	private static final int PATIENCE_MILLIS = 2000;
+
+	private final GenericDialog dialog;
+	private final List<DialogField> fields = new ArrayList<>();
+	private final BiConsumer<String, Object> sink;
+	private final Label message;
+	private final CountDownLatch read = new CountDownLatch(1);
+	private volatile String problem = "";
+
+	private ParameterDialog(final String title, final Module module, final BiConsumer<String, Object> sink) {
+		dialog = new GenericDialog(title.replace("...", ""));
+		this.sink = sink;
+		final StringBuilder help = new StringBuilder("<html><h2>").append(title.replace("...", "")).append("</h2><dl>");
+		for (final ModuleItem<?> item : Inputs.settable(module).filter(i -> !module.isInputResolved(i.getName())).toList()) {
+			final DialogField field = new DialogField(item, module.getInput(item.getName()));
+			field.addTo(dialog);
+			fields.add(field);
+			help.append("<dt><b>").append(item.getLabel()).append("</b></dt><dd>").append(item.getDescription()).append(
+				"</dd>");
+		}
+		dialog.addMessage(" ".repeat(90), null, Color.RED);
+		message = (Label) dialog.getMessage();
+		dialog.addHelp(help.append("</dl></html>").toString());
+		dialog.addDialogListener(this);
+	}
+
+	/**
+	 * Asks the user.
+	 *
+	 * @param title names the command
+	 * @param module the command; its values are offered
+	 * @param sink takes name and value of every input
+	 * @return false if the user cancelled
+	 */
+	static boolean ask(final String title, final Module module, final BiConsumer<String, Object> sink) {
+		final ParameterDialog asked = new ParameterDialog(title, module, sink);
+		asked.dialog.showDialog();
+		if (asked.dialog.wasCanceled()) return false;
+		asked.finish();
+		return true;
+	}
+
+	/**
+	 * ImageJ reads the fields a last time, for the recorder, on the event thread and a little after the dialog has closed:
+	 * without waiting, the job would start with older values and the recorder would miss some.
+	 */
+	private void finish() {
+		try {
+			if (!read.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) dialogItemChanged(dialog, null);
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+		}
+		if (!problem.isEmpty()) throw new InvalidInputException(problem);
+	}
+
+	@Override
+	public boolean dialogItemChanged(final GenericDialog changed, final AWTEvent event) {
+		String found = "";
+		for (final DialogField field : fields) {
+			// Every field must be read, in order, even after the first problem.
+			final String text = field.next(changed);
+			try {
+				sink.accept(field.item().getName(), InputTexts.parse(field.item(), text));
+			}
+			catch (final InvalidInputException exc) {
+				if (found.isEmpty()) found = exc.getMessage();
+			}
+		}
+		message.setText(found);
+		problem = found;
+		if (event == null) read.countDown();
+		return found.isEmpty();
+	}
+}

@@ -1,0 +1,53 @@
+package org.chimle.ij1;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
+
+import java.awt.GraphicsEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.process.ModulePostprocessor;
+import org.scijava.module.process.PostprocessorPlugin;
+
+/**
+ * Shows outputs as any ImageJ plugin does, on the thread that called the plugin: so in batch mode the last image becomes
+ * the current one.
+ */
+final class ResultWindows {
+
+	private ResultWindows() {}
+
+	/** @return the host's own steps, but first one that keeps them from showing the outputs as well */
+	static List<ModulePostprocessor> before(final List<PostprocessorPlugin> hostSteps) {
+		final List<ModulePostprocessor> steps = new ArrayList<>();
+		steps.add(new OutputsTaken());
+		steps.addAll(hostSteps);
+		return steps;
+	}
+
+	/** Shows all images and tables that the module made. */
+	static void show(final Module module) {
+		for (final ModuleItem<?> item : module.getInfo().outputs()) {
+			final Object value = module.getOutput(item.getName());
+			if (value instanceof ImagePlus image) show(image);
+			else if (value instanceof ResultsTable table) show(table, item.getLabel());
+		}
+	}
+
+	private static void show(final ImagePlus image) {
+		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) WindowManager.setTempCurrentImage(image);
+		else image.show();
+	}
+
+	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */
+	private static void show(final ResultsTable table, final String title) {
+		if (!GraphicsEnvironment.isHeadless()) table.show(title);
+		else if (title.endsWith("samples")) Analyzer.setResultsTable(table);
+	}
+}

@@ -1,0 +1,51 @@
+package org.chimle.ij1;
+
+import ij.IJ;
+import ij.gui.GUI;
+
+import java.awt.BorderLayout;
+import java.awt.Button;
+import java.awt.Frame;
+import java.awt.Label;
+import java.awt.Panel;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+
+/** A small window with a button that stops a job; ImageJ itself stays usable meanwhile. */
+final class StopWindow {
+
+	private final Frame frame;
+	private final Label text = new Label("The job is running; the status bar shows how far it is.");
+	private final Button button = new Button("Stop");
+
+	StopWindow(final String title, final Runnable stop) {
+		frame = new Frame(title.replace("...", ""));
+		frame.setLayout(new BorderLayout(10, 5));
+		frame.add(text, BorderLayout.CENTER);
+		final Panel buttons = new Panel();
+		buttons.add(button);
+		frame.add(buttons, BorderLayout.SOUTH);
+		button.addActionListener(event -> stop(stop));
+		frame.addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowClosing(final WindowEvent event) {
+				stop(stop);
+			}
+		});
+		if (IJ.getInstance() != null) frame.addKeyListener(IJ.getInstance());
+		frame.pack();
+		GUI.centerOnImageJScreen(frame);
+		frame.setVisible(true);
+	}
+
+	void dispose() {
+		frame.dispose();
+	}
+
+	private void stop(final Runnable stop) {
+		button.setEnabled(false);
+		text.setText("Stopping; what is finished is kept.");
+		stop.run();
+	}
+}

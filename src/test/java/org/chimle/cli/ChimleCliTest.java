@@ -1,0 +1,81 @@
+package org.chimle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+import ij.ImagePlus;
+import ij.process.ByteProcessor;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChimleCliTest {
+
+	private final RecordingTerminal terminal = new RecordingTerminal(false);
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void withoutACommandTheUsageIsShown() {
+		assertEquals(2, terminal.run());
+		assertTrue(terminal.err().contains("Usage: chimle"), terminal.err());
+		assertEquals("", terminal.out());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "train", "generate", "measure", "simulate", "demo", "modes" })
+	void everyCommandExplainsItself(final String command) {
+		assertEquals(0, terminal.run(command, "--help"));
+		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());
+	}
+
+	@Test
+	void aWrongOptionGivesTwo() {
+		assertEquals(2, terminal.run("train", "--no-such-option"));
+	}
+
+	@Test
+	void aMissingImageGivesOneAndASentence() {
+		assertMistake("nothing.tif", "generate", folder.resolve("nothing.tif").toString(), "--model-file", "m.chimle",
+			"--output", folder.resolve("out.tif").toString());
+	}
+
+	@Test
+	void aModelFileThatIsARandomFileGivesOneAndASentence() throws IOException {
+		final Path image = folder.resolve("image.tif");
+		ResultFiles.writeTiff(new ImagePlus("image", new ByteProcessor(32, 32)), image);
+		final byte[] noise = new byte[3000];
+		new Random(4).nextBytes(noise);
+		final Path model = Files.write(folder.resolve("noise.chimle"), noise);
+		assertMistake("noise.chimle", "generate", image.toString(), "--model-file", model.toString(), "--output", folder
+			.resolve("out.tif").toString());
+		assertTrue(Files.notExists(folder.resolve("out.tif")));
+	}
+
+	@Test
+	void aMissingFolderForTheResultGivesOneBeforeAnyWork() {
+		assertMistake("does not exist", "generate", "image.tif", "--model-file", "m.chimle", "--output", folder.resolve(
+			"no/out.tif").toString());
+	}
+
+	@Test
+	void aMissingTrainingFolderGivesOneAndASentence() {
+		assertMistake("inputs", "train", "--input-folder", folder.resolve("inputs").toString(), "--target-folder", folder
+			.toString(), "--model-file", folder.resolve("m.chimle").toString());
+	}
+
+	private void assertMistake(final String part, final String... args) {
+		assertEquals(1, terminal.run(args));
+		assertTrue(terminal.err().contains(part), terminal.err());
+		assertEquals(1, terminal.err().lines().count(), terminal.err());
+		assertEquals("", terminal.out());
+	}
+}

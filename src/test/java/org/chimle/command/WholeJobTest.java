@@ -1,0 +1,135 @@
+package org.chimle.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Future;
+
+import org.chimle.testing.TinyPairs;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+/** Train, generate and measure through the commands, in a bare SciJava context. */
+class WholeJobTest {
+
+	@TempDir
+	private static Path folder;
+	private static Context context;
+
+	@BeforeAll
+	static void train() throws Exception {
+		context = new Context();
+		TinyPairs.write(folder);
+		final Module trained = run(TrainCommand.class, training("model.chimle", 2));
+		assertNull(((ChimleCommand) trained).getCancelReason());
+		assertEquals(model(), trained.getOutput("saved_model").toString());
+		assertTrue(Files.size(Path.of(model())) > 0);
+	}
+
+	@AfterAll
+	static void stop() {
+		context.dispose();
+	}
+
+	@Test
+	void generatesTheSameSamplesForTheSameSeedAndOthersForAnother() throws Exception {
+		final ImagePlus first = generate(7, "32-bit");
+		assertEquals(32, first.getWidth());
+		assertEquals(3, first.getNFrames());
+		assertArrayEquals((float[]) first.getStack().getPixels(2), (float[]) generate(7, "32-bit").getStack().getPixels(2));
+		assertFalse(Arrays.equals((float[]) first.getStack().getPixels(2), (float[]) generate(8, "32-bit")
+			.getStack().getPixels(2)));
+	}
+
+	@Test
+	void matchesTheBitDepthWhenAskedTo() throws Exception {
+		assertEquals(16, generate(7, "same as input").getBitDepth());
+	}
+
+	@Test
+	void makesMeanAndStandardDeviationOnlyWhenAskedTo() throws Exception {
+		final Module both = run(GenerateCommand.class, Map.of("image", input(), "model_file", model(), "samples", 2, "mean",
+			true, "standard_deviation", true));
+		assertEquals(32, ((ImagePlus) both.getOutput("mean_image")).getBitDepth());
+		assertEquals(32, ((ImagePlus) both.getOutput("standard_deviation_image")).getBitDepth());
+		assertNull(run(GenerateCommand.class, Map.of("image", input(), "model_file", model(), "samples", 2)).getOutput(
+			"mean_image"));
+	}
+
+	@Test
+	void measuresEverySample() throws Exception {
+		final Module measured = run(MeasureCommand.class, Map.of("samples", generate(7, "32-bit"), "reference", folder
+			.resolve("target/pair0.tif").toString(), "input", folder.resolve("input/pair0.tif").toString()));
+		final ResultsTable samples = (ResultsTable) measured.getOutput("samples_table");
+		assertEquals(3, samples.size());
+		assertTrue(samples.getValue("PSNR (dB)", 1) > 0);
+		assertEquals(1, ((ResultsTable) measured.getOutput("summary_table")).size());
+	}
+
+	@Test
+	void aMissingReferenceIsNamed() throws Exception {
+		final ChimleCommand measured = (ChimleCommand) run(MeasureCommand.class, Map.of("samples", generate(7, "32-bit"),
+			"reference", "nowhere"));
+		assertEquals("The reference image \"nowhere\" is neither the title of an open image nor an image file; open it " +
+			"first or set reference to none.", measured.getCancelReason());
+	}
+
+	@Test
+	void aStoppedTrainingDeliversTheModel() throws Exception {
+		final ModuleService modules = context.service(ModuleService.class);
+		final TrainCommand command = (TrainCommand) modules.createModule(context.service(CommandService.class).getCommand(
+			TrainCommand.class));
+		final Future<TrainCommand> future = modules.run(command, false, training("stopped.chimle", 100_000));
+		Thread.sleep(5_000);
+		final long before = System.nanoTime();
+		command.stop();
+		future.get();
+		assertTrue((System.nanoTime() - before) * 1e-9 < 10, "took too long to stop");
+		assertTrue(command.isStopped());
+		assertEquals(folder.resolve("stopped.chimle").toString(), command.getOutput("saved_model").toString());
+		assertTrue(Files.exists(folder.resolve("stopped.chimle")));
+	}
+
+	private static Map<String, Object> training(final String file, final int epochs) {
+		return Map.of("input_folder", folder.resolve("input").toString(), "target_folder", folder.resolve("target")
+			.toString(), "samples_per_level", "4", "patch_size", 16, "epochs", epochs, "model_file", folder.resolve(file)
+				.toString());
+	}
+
+	private static ImagePlus generate(final long seed, final String depth) throws Exception {
+		return (ImagePlus) run(GenerateCommand.class, Map.of("image", input(), "model_file", model(), "samples", 3, "seed",
+			seed, "bit_depth", depth)).getOutput("samples_image");
+	}
+
+	private static String model() {
+		return folder.resolve("model.chimle").toString();
+	}
+
+	private static ImagePlus input() {
+		return IJ.openImage(folder.resolve("input/pair0.tif").toString());
+	}
+
+	private static Module run(final Class<? extends ChimleCommand> type, final Map<String, Object> inputs)
+		throws Exception
+	{
+		return context.service(ModuleService.class).run(context.service(CommandService.class).getCommand(type), false, inputs)
+			.get();
+	}
+}

@@ -1,0 +1,138 @@
+package org.chimle.engine.perceptual;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import java.util.Random;
+
+import org.chimle.engine.config.DistanceKind;
+import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.Torch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FilterBankDistanceTest {
+
+	private static final int SIDE = 32;
+
+	private final PerceptualDistance distance = Distances.of(DistanceKind.FILTER_BANK);
+	private NDManager manager;
+
+	@BeforeEach
+	void open() {
+		manager = Torch.open("cpu");
+	}
+
+	@AfterEach
+	void close() {
+		manager.close();
+	}
+
+	@Test
+	void isZeroForEqualImagesAndSymmetric() {
+		final NDArray a = image(texture(1), 1);
+		final NDArray b = image(texture(2), 1);
+		assertEquals(0, between(a, a)[0], 1e-7);
+		assertEquals(between(a, b)[0], between(b, a)[0], 1e-6);
+		assertTrue(between(a, b)[0] > 0.01);
+	}
+
+	@Test
+	void aBatchGivesTheSameDistancesAsItsImagesOneByOne() {
+		final NDArray target = image(texture(3), 1);
+		final NDArray both = Ops.tensor(manager, concat(texture(1), texture(2)), 2, 1, SIDE, SIDE);
+		final float[] together = between(both, target);
+		assertEquals(between(image(texture(1), 1), target)[0], together[0], 1e-6);
+		assertEquals(between(image(texture(2), 1), target)[0], together[1], 1e-6);
+	}
+
+	@Test
+	void blurIsNoCheapGuessOfUnknownTextureAsItIsForSquaredError() {
+		final NDArray target = image(texture(1), 1);
+		final NDArray otherTexture = image(texture(2), 1);
+		final NDArray flat = image(constant(), 1);
+		assertTrue(between(otherTexture, target)[0] < between(flat, target)[0]);
+		final PerceptualDistance mse = Distances.of(DistanceKind.MEAN_SQUARED_ERROR);
+		assertTrue(mse.distance(mse.features(otherTexture), mse.features(target)).getFloat() > mse.distance(mse.features(
+			flat), mse.features(target)).getFloat());
+	}
+
+	@Test
+	void meanSquaredErrorIsWhatItsNameSays() {
+		final PerceptualDistance mse = Distances.of(DistanceKind.MEAN_SQUARED_ERROR);
+		final NDArray a = Ops.tensor(manager, new float[] { 0, 1, 0.5f, 0.25f }, 1, 1, 2, 2);
+		final NDArray b = Ops.tensor(manager, new float[] { 0, 0, 0, 0.25f }, 1, 1, 2, 2);
+		assertEquals(1.25 / 4, mse.distance(mse.features(a), mse.features(b)).getFloat(), 1e-6);
+	}
+
+	@Test
+	void worksForAnySizeAndNumberOfChannels() {
+		for (final int[] shape : new int[][] { { 1, 1, 1 }, { 3, 2, 5 }, { 2, 7, 9 }, { 5, 33, 17 } }) {
+			final float[] values = random(shape[0] * shape[1] * shape[2], 5);
+			final NDArray a = Ops.tensor(manager, values, 1, shape[0], shape[1], shape[2]);
+			assertEquals(0, between(a, a)[0], 1e-7);
+			assertTrue(between(a, a.add(0.1))[0] > 0.01);
+		}
+	}
+
+	@Test
+	void gradientAgreesWithFiniteDifferences() {
+		final float[] start = random(8 * 8, 9);
+		final NDArray target = Ops.tensor(manager, random(8 * 8, 10), 1, 1, 8, 8);
+		final NDArray[] leaf = new NDArray[1];
+		final NDArray loss = Torch.recording(() -> {
+			leaf[0] = Ops.leaf(Ops.tensor(manager, start, 1, 1, 8, 8));
+			return distance.distance(distance.features(leaf[0]), distance.features(target)).sum();
+		});
+		final float[] gradient = Ops.values(Ops.gradient(loss, leaf[0]));
+		final float[] numeric = new float[gradient.length];
+		final float step = 2e-3f;
+		for (int i = 0; i < start.length; i++) {
+			final float[] up = start.clone();
+			final float[] down = start.clone();
+			up[i] += step;
+			down[i] -= step;
+			numeric[i] = (between(Ops.tensor(manager, up, 1, 1, 8, 8), target)[0] - between(Ops.tensor(manager, down, 1, 1, 8,
+				8), target)[0]) / (2 * step);
+		}
+		assertArrayEquals(numeric, gradient, 2e-3f);
+	}
+
+	private float[] between(final NDArray a, final NDArray b) {
+		return distance.distance(distance.features(a), distance.features(b)).toFloatArray();
+	}
+
+	private NDArray image(final float[] values, final int channels) {
+		return Ops.tensor(manager, values, 1, channels, SIDE, SIDE);
+	}
+
+	private static float[] texture(final long seed) {
+		final float[] values = random(SIDE * SIDE, seed);
+		for (int i = 0; i < values.length; i++) values[i] = 0.4f + 0.2f * values[i];
+		return values;
+	}
+
+	private static float[] constant() {
+		final float[] values = new float[SIDE * SIDE];
+		java.util.Arrays.fill(values, 0.5f);
+		return values;
+	}
+
+	private static float[] concat(final float[] a, final float[] b) {
+		final float[] result = java.util.Arrays.copyOf(a, a.length + b.length);
+		System.arraycopy(b, 0, result, a.length, b.length);
+		return result;
+	}
+
+	private static float[] random(final int size, final long seed) {
+		final Random random = new Random(seed);
+		final float[] values = new float[size];
+		for (int i = 0; i < size; i++) values[i] = random.nextFloat();
+		return values;
+	}
+}

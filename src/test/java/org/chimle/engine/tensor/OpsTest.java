@@ -1,0 +1,119 @@
+package org.chimle.engine.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
+import java.util.Random;
+
+import org.chimle.engine.job.InvalidInputException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OpsTest {
+
+	private NDManager manager;
+
+	@BeforeEach
+	void open() {
+		manager = Torch.open("cpu");
+	}
+
+	@AfterEach
+	void close() {
+		manager.close();
+	}
+
+	@Test
+	void adaptiveInstanceNormGivesScaleAndOffsetToEveryPlane() {
+		final float[] values = random(2 * 3 * 4 * 5, 1);
+		final float[] scale = { 1, 2, 3, 0.5f, 0.25f, 4 };
+		final float[] offset = { 0, -1, 5, 2, 0, 1 };
+		final float[] actual = Ops.values(Ops.adaptiveInstanceNorm(Ops.tensor(manager, values, 2, 3, 4, 5), Ops.tensor(
+			manager, scale, 2, 3), Ops.tensor(manager, offset, 2, 3), 1e-5));
+		for (int plane = 0; plane < 6; plane++) {
+			double mean = 0;
+			double square = 0;
+			for (int i = plane * 20; i < plane * 20 + 20; i++) mean += values[i] / 20;
+			for (int i = plane * 20; i < plane * 20 + 20; i++) square += (values[i] - mean) * (values[i] - mean) / 20;
+			for (int i = plane * 20; i < plane * 20 + 20; i++) {
+				final double expected = scale[plane] * (values[i] - mean) / Math.sqrt(square + 1e-5) + offset[plane];
+				assertEquals(expected, actual[i], 2e-5);
+			}
+		}
+	}
+
+	@Test
+	void gradientsSurviveGarbageCollectionBetweenForwardAndBackward() {
+		final NDArray x = Ops.tensor(manager, new float[] { 1, 2, 3 }, 3);
+		final NDArray[] leaf = new NDArray[1];
+		final NDArray loss = Torch.recording(() -> {
+			leaf[0] = Ops.leaf(x);
+			return Ops.scale(Ops.power(leaf[0], 3), 0.5).sum();
+		});
+		for (int i = 0; i < 5; i++) {
+			System.gc();
+			manager.create(new float[100_000]).close();
+		}
+		assertArrayEquals(new float[] { 1.5f, 6, 13.5f }, Ops.values(Ops.gradient(loss, leaf[0])), 1e-4f);
+	}
+
+	@Test
+	void paddingRepeatsTheBorder() {
+		final NDArray padded = Ops.padReplicate(Ops.tensor(manager, new float[] { 1, 2, 3, 4 }, 1, 1, 2, 2), 1);
+		assertArrayEquals(new float[] { 1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4 }, Ops.values(padded));
+	}
+
+	@Test
+	void weightNormalisationIsFoldedIntoConvolutions() {
+		final ParameterLayout layout = new ParameterLayout();
+		layout.addConvolution("c", 2, 3, 3, 0.2f);
+		final float[] values = random(layout.size(), 2);
+		try (Parameters parameters = new Parameters(layout, values, manager); Weights weights = parameters.frozen(manager)) {
+			final float[] folded = Ops.values(weights.weight("c"));
+			final float[] bias = Ops.values(weights.bias("c"));
+			for (int o = 0; o < 3; o++) {
+				double square = 0;
+				for (int i = 0; i < 18; i++) square += Math.pow(values[6 + o * 18 + i], 2);
+				for (int i = 0; i < 18; i++) {
+					final double expected = 0.2 * values[3 + o] * values[6 + o * 18 + i] / Math.sqrt(square);
+					assertEquals(expected, folded[o * 18 + i], 1e-6);
+				}
+				assertEquals(0.2 * values[o], bias[o], 1e-6);
+			}
+		}
+	}
+
+	@Test
+	void scopesFreeEverythingButTheirResult() {
+		final int before = manager.getManagedArrays().size();
+		final NDArray x = Ops.tensor(manager, new float[] { 1, 2 }, 2);
+		final NDArray y = Scope.array(() -> Ops.scale(x, 2).add(1).square());
+		assertArrayEquals(new float[] { 9, 25 }, Ops.values(y));
+		assertEquals(before + 2, manager.getManagedArrays().size());
+		Scope.run(() -> Ops.scale(Scope.array(() -> x.add(1)), 2));
+		assertEquals(before + 2, manager.getManagedArrays().size());
+		assertThrows(IllegalStateException.class, () -> Scope.run(() -> {
+			x.add(1);
+			throw new IllegalStateException();
+		}));
+		assertEquals(before + 2, manager.getManagedArrays().size());
+	}
+
+	@Test
+	void unknownAndAbsentDevicesAreRefusedInOneSentence() {
+		assertThrows(InvalidInputException.class, () -> Torch.open("tpu"));
+		assertThrows(InvalidInputException.class, () -> Torch.open("gpu 99999"));
+	}
+
+	private static float[] random(final int size, final long seed) {
+		final Random random = new Random(seed);
+		final float[] values = new float[size];
+		for (int i = 0; i < size; i++) values[i] = (float) random.nextGaussian();
+		return values;
+	}
+}

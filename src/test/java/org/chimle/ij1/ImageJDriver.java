@@ -1,0 +1,174 @@
+package org.chimle.ij1;
+
+import ij.IJ;
+import ij.Executer;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
+
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Frame;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.TextField;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.io.File;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
+/**
+ * Works plain ImageJ as a user does, in a JVM of its own whose class path is ImageJ and this class; the plugin comes from
+ * the folder that {@code plugins.dir} names. Arguments: the folder of pairs, with {@code input} and {@code target} in it,
+ * and the folder for model and screenshots. Prints what it sees.
+ */
+public final class ImageJDriver {
+
+	private static final PrintStream OUT = System.out;
+	private static final int PATIENCE_MILLIS = 60_000;
+
+	private final File pairs;
+	private final File results;
+
+	private ImageJDriver(final File pairs, final File results) {
+		this.pairs = pairs;
+		this.results = results;
+	}
+
+	/** @param args folder of pairs, folder of results */
+	public static void main(final String[] args) {
+		int status = 0;
+		try {
+			new ImageJDriver(new File(args[0]), new File(args[1])).run();
+		}
+		catch (final Exception exc) {
+			OUT.println("FAILED " + exc);
+			status = 1;
+		}
+		System.exit(status);
+	}
+
+	private void run() throws Exception {
+		new ImageJ(ImageJ.STANDALONE);
+		listMenu();
+		IJ.run("Record...", "");
+		final File model = new File(results, "the model.chimle");
+
+		final GenericDialog train = open("Train CHIMLE Model...");
+		setTexts(train, new File(pairs, "input").getPath(), new File(pairs, "target").getPath(), "4", "0", "16", "0.2",
+			"0.01", "42", model.getPath());
+		OUT.println("OK ENABLED " + train.getButtons()[0].isEnabled());
+		look("train");
+		setTexts(train, new File(pairs, "input").getPath(), new File(pairs, "target").getPath(), "4", "2", "16", "0.2",
+			"0.01", "42", model.getPath());
+		press(train);
+		await("the model", model::exists);
+
+		final ImagePlus image = IJ.openImage(new File(pairs, "input").listFiles()[0].getPath());
+		image.setTitle("the input");
+		image.show();
+		final GenericDialog generate = open("Generate CHIMLE Samples...");
+		setTexts(generate, model.getPath(), "3", "7");
+		((Checkbox) generate.getCheckboxes().get(0)).setState(true);
+		look("generate");
+		press(generate);
+		await("the samples", () -> WindowManager.getImageCount() == 3);
+		describe("RESULT", WindowManager.getCurrentImage());
+
+		final GenericDialog measure = open("Measure CHIMLE Samples...");
+		look("measure");
+		press(measure);
+		await("the tables", () -> WindowManager.getFrame("CHIMLE summary") != null);
+		look("results");
+
+		replay(Recorder.getInstance().getText());
+	}
+
+	/** Everything that was recorded must run again, in batch mode, without a dialog. */
+	private void replay(final String recorded) {
+		final List<String> lines = new ArrayList<>();
+		for (final String line : recorded.split("\n")) {
+			if (!line.contains("CHIMLE")) continue;
+			OUT.println("RECORDED " + line);
+			lines.add(line);
+		}
+		WindowManager.closeAllWindows();
+		final String opened = "open('" + new File(pairs, "input").listFiles()[0].getPath() + "');";
+		final String text = "setBatchMode(true);" + lines.get(0) + opened + lines.get(1) + "title = getTitle();" + lines.get(
+			2) + "return title + ' ' + nImages;";
+		OUT.println("REPLAYED " + IJ.runMacro(text));
+		final String failing = "setBatchMode(true);" + opened + "run('Generate CHIMLE Samples...', 'model_file=nowhere');" +
+			"return 'went on';";
+		OUT.println("FAILING " + IJ.runMacro(failing));
+	}
+
+	private static void listMenu() {
+		final Menu plugins = menu(Menus.getMenuBar(), "Plugins");
+		for (int i = 0; i < plugins.getItemCount(); i++) {
+			if (!(plugins.getItem(i) instanceof Menu menu)) continue;
+			for (int j = 0; j < menu.getItemCount(); j++) {
+				final MenuItem item = menu.getItem(j);
+				if (item.getLabel().contains("CHIMLE")) OUT.println("MENU " + menu.getLabel() + ">" + item.getLabel());
+			}
+		}
+	}
+
+	private static Menu menu(final java.awt.MenuBar bar, final String label) {
+		for (int i = 0; i < bar.getMenuCount(); i++) if (bar.getMenu(i).getLabel().equals(label)) return bar.getMenu(i);
+		throw new IllegalStateException("no menu " + label);
+	}
+
+	private static GenericDialog open(final String command) throws Exception {
+		new Executer(command, WindowManager.getCurrentImage());
+		await(command, () -> dialog() != null);
+		return dialog();
+	}
+
+	private static GenericDialog dialog() {
+		for (final Window window : Window.getWindows()) {
+			if (window.isVisible() && window instanceof GenericDialog dialog) return dialog;
+		}
+		return null;
+	}
+
+	private static void setTexts(final GenericDialog dialog, final String... texts) throws Exception {
+		for (int i = 0; i < texts.length; i++) ((TextField) dialog.getStringFields().get(i)).setText(texts[i]);
+		Thread.sleep(500);
+	}
+
+	private static void press(final GenericDialog dialog) {
+		final Button ok = dialog.getButtons()[0];
+		ok.dispatchEvent(new ActionEvent(ok, ActionEvent.ACTION_PERFORMED, "OK"));
+	}
+
+	private static void describe(final String word, final ImagePlus image) {
+		OUT.println(word + " " + image.getWidth() + "x" + image.getHeight() + " T=" + image.getNFrames() + " " + image
+			.getBitDepth() + "-bit " + image.getStack().getSliceLabel(1));
+	}
+
+	private void look(final String name) throws Exception {
+		Thread.sleep(500);
+		final Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+		ImageIO.write(new Robot().createScreenCapture(screen), "png", new File(results, name + ".png"));
+	}
+
+	private static void await(final String what, final java.util.function.BooleanSupplier condition) throws Exception {
+		final long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+		while (!condition.getAsBoolean()) {
+			if (System.currentTimeMillis() > end) throw new IllegalStateException("waited in vain for " + what + "; log: " +
+				IJ.getLog() + "; frames: " + java.util.Arrays.stream(Frame.getFrames()).map(Frame::getTitle).toList());
+			Thread.sleep(50);
+		}
+		Thread.sleep(500);
+	}
+}
