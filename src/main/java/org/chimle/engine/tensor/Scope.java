@@ -57,4 +57,14 @@ public final class Scope {
 		NDScope.unregister(array);
 		return array;
 	}
+
+	/**
+	 * Puts an array, e.g. one that another thread kept, into the current scope.
+	 *
+	 * @return the array
+	 */
+	public static NDArray adopt(final NDArray array) {
+		NDScope.register(array);
+		return array;
+	}
 }

@@ -43,11 +43,11 @@ final class Candidates {
 	private final List<NDArray> inputs;
 	private final List<NDList> targets = new ArrayList<>();
 
-	Candidates(final TrainingContext context, final Weights weights, final Example example) {
+	Candidates(final TrainingContext context, final Weights weights, final Example example, final long memoryBytes) {
 		model = context.model();
 		distance = context.distance();
 		cancel = context.cancel();
-		memoryBytes = context.config().searchMemoryMiB() * (1L << 20);
+		this.memoryBytes = memoryBytes;
 		manager = context.manager();
 		this.weights = weights;
 		inputs = Batch.stack(manager, Collections.singletonList(example.inputs()));

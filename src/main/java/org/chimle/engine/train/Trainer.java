@@ -60,11 +60,9 @@ public final class Trainer {
 		final Examples examples = new Examples(pairs, model, config);
 		try (NDManager manager = Torch.open(device);
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(model), Initialisation.draw(model, config
-					.seed()), manager))
+					.seed()), manager);
+				TrainingLoop loop = new TrainingLoop(context(manager, monitor), parameters, examples, monitor))
 		{
-			final TrainingContext context = new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config
-				.distance()), manager, monitor.cancel());
-			final TrainingLoop loop = new TrainingLoop(context, parameters, examples, monitor);
 			boolean cancelled = false;
 			try {
 				loop.run();
@@ -78,6 +76,11 @@ public final class Trainer {
 					.validationLoss(), cancelled);
 			return new SavedModel(model, normalisation, record, parameters.toArray());
 		}
+	}
+
+	private TrainingContext context(final NDManager manager, final JobMonitor monitor) {
+		return new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config.distance()), manager, monitor
+			.cancel());
 	}
 
 	private static String software() {

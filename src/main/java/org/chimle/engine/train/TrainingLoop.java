@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.SeededRandom;
@@ -24,13 +26,16 @@ import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Weights;
+import org.chimle.engine.tensor.Workers;
 
 /** The loop of a run: search codes for a block of pairs, take steps on it, look at the held-out pairs, repeat. */
-final class TrainingLoop {
+final class TrainingLoop implements AutoCloseable {
 
 	/** Held-out pairs looked at after every block; more would cost time without changing what the curve says. */
 	private static final int VALIDATION_PAIRS = 8;
 	private static final int LOSSES_PER_BLOCK = 4;
+	/** Parts of a batch that are worked on side by side; the same on every computer, so that results are. */
+	private static final int SHARDS = 2;
 	/** Share of the run after which the learning rate falls. */
 	private static final double CONSTANT_SHARE = 0.6;
 	private static final double LAST_RATE = 0.05;
@@ -43,6 +48,8 @@ final class TrainingLoop {
 	private final JobMonitor monitor;
 	private final CodeSearch search;
 	private final Adam adam;
+	private final Workers searchers;
+	private final Workers optimisers;
 	private final Pace pace = new Pace();
 	private final long totalSteps;
 	private List<Double> validationLoss = List.of();
@@ -57,6 +64,8 @@ final class TrainingLoop {
 		config = context.config();
 		model = context.model();
 		search = CodeSearches.of(config);
+		searchers = Workers.of(context.manager(), Integer.MAX_VALUE);
+		optimisers = Workers.of(context.manager(), SHARDS);
 		adam = new Adam(parameters, TowerImplicitModel.mappingOffset(model.config()), config.mappingRateFactor());
 		totalSteps = (long) config.epochs() * stepsPerEpoch();
 	}
@@ -88,21 +97,25 @@ final class TrainingLoop {
 	/** @return the examples with the codes found for them */
 	private List<Example> searchCodes(final List<Example> block, final int refresh) {
 		final List<Example> result = new ArrayList<>();
-		try (Weights weights = parameters.frozen(context.manager())) {
-			pace.start();
-			for (final Example example : block) {
-				monitor.checkCancelled();
-				result.add(example.withCode(searchOne(weights, example, refresh).code()));
-				pace.searched();
-				report("searching codes", result.size(), block.size(), pace.searchesPerSecond(), block.size() - result.size());
-			}
-		}
+		search(block, refresh, found -> {
+			result.add(block.get(result.size()).withCode(found.code()));
+			report("searching codes", result.size(), block.size(), pace.searchesPerSecond(), block.size() - result.size());
+		});
 		return result;
 	}
 
-	private CodeSearch.Found searchOne(final Weights weights, final Example example, final int refresh) {
-		return Scope.get(() -> search.search(new Candidates(context, weights, example), CodeNoise.mix(config.seed(),
-			refresh, example.id())));
+	private void search(final List<Example> block, final int refresh, final Consumer<CodeSearch.Found> done) {
+		try (Weights weights = parameters.frozen(context.manager())) {
+			pace.start();
+			final long memoryBytes = config.searchMemoryMiB() * (1L << 20) / searchers.count();
+			final List<Supplier<CodeSearch.Found>> tasks = new ArrayList<>();
+			for (final Example example : block) tasks.add(() -> Scope.get(() -> search.search(new Candidates(context, weights,
+				example, memoryBytes), CodeNoise.mix(config.seed(), refresh, example.id()))));
+			searchers.inOrder(tasks, found -> {
+				pace.searched();
+				done.accept(found);
+			});
+		}
 	}
 
 	private void optimise(final List<Example> block, final int refresh, final long end) {
@@ -135,20 +148,41 @@ final class TrainingLoop {
 		}
 	}
 
+	private record ShardResult(double[] losses, NDArray gradient) {}
+
 	/** @return the loss of every level before the step */
 	private double[] step(final List<Example> batch) {
+		return Scope.get(() -> {
+			final List<Supplier<ShardResult>> tasks = new ArrayList<>();
+			final int shard = (batch.size() + SHARDS - 1) / SHARDS;
+			for (int start = 0; start < batch.size(); start += shard) {
+				final List<Example> part = batch.subList(start, Math.min(batch.size(), start + shard));
+				tasks.add(() -> shard(part, (double) part.size() / batch.size()));
+			}
+			final double[] values = new double[model.config().levelCount()];
+			final List<NDArray> gradients = new ArrayList<>();
+			optimisers.inOrder(tasks, result -> {
+				gradients.add(Scope.adopt(result.gradient));
+				for (int l = 0; l < values.length; l++) values[l] += result.losses[l];
+			});
+			for (final double value : values) requireFinite(value);
+			adam.step(gradients.stream().reduce(NDArray::add).orElseThrow(), rate());
+			return values;
+		});
+	}
+
+	/** A part of a batch: its share of the loss and of the gradient. */
+	private ShardResult shard(final List<Example> part, final double share) {
 		return Scope.get(() -> {
 			final Weights[] weights = new Weights[1];
 			final List<NDArray> terms = new ArrayList<>();
 			final NDArray loss = Torch.recording(() -> {
 				weights[0] = parameters.tracked();
-				terms.addAll(losses(weights[0], batch));
+				losses(weights[0], part).forEach(term -> terms.add(Ops.scale(term, share)));
 				return terms.stream().reduce(NDArray::add).orElseThrow();
 			});
-			final double[] values = terms.stream().mapToDouble(Ops::value).toArray();
-			for (final double value : values) requireFinite(value);
-			adam.step(weights[0].gradient(loss), rate());
-			return values;
+			final NDArray gradient = Scope.keep(weights[0].gradient(loss));
+			return new ShardResult(terms.stream().mapToDouble(Ops::value).toArray(), gradient);
 		});
 	}
 
@@ -186,14 +220,11 @@ final class TrainingLoop {
 	/** The loss of the held-out pairs: the distance that the search reaches for them, as in training. */
 	private void validate(final List<Example> heldOut) {
 		final double[] sums = new double[model.config().levelCount()];
-		try (Weights weights = parameters.frozen(context.manager())) {
-			for (int i = 0; i < heldOut.size(); i++) {
-				monitor.checkCancelled();
-				final List<Double> distances = searchOne(weights, heldOut.get(i), 0).distances();
-				for (int l = 0; l < sums.length; l++) sums[l] += distances.get(l);
-				report("validating", i + 1, heldOut.size(), 0, 0);
-			}
-		}
+		final int[] done = new int[1];
+		search(heldOut, 0, found -> {
+			for (int l = 0; l < sums.length; l++) sums[l] += found.distances().get(l);
+			report("validating", ++done[0], heldOut.size(), 0, 0);
+		});
 		validationLoss = emitLoss(sums, heldOut.size(), true);
 	}
 
@@ -212,5 +243,11 @@ final class TrainingLoop {
 		final long searchesLeft = searchesInBlock + blocksLeft * Math.min(config.pairsPerRefresh(), examples
 			.trainingCount());
 		monitor.emit(new JobEvent.Progress(phase, done, total, perSecond, pace.secondsLeft(searchesLeft, stepsLeft)));
+	}
+
+	@Override
+	public void close() {
+		searchers.close();
+		optimisers.close();
 	}
 }

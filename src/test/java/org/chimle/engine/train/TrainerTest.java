@@ -107,10 +107,12 @@ class TrainerTest {
 			}, new CancelToken());
 			final TrainingContext context = new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config
 				.distance()), manager, monitor.cancel());
-			final TrainingLoop loop = new TrainingLoop(context, parameters, new Examples(TinyModels.pairs(8,
-				Task.SUPER_RESOLUTION), model, config), monitor);
-			loop.run();
-			assertEquals(300, loop.steps());
+			try (TrainingLoop loop = new TrainingLoop(context, parameters, new Examples(TinyModels.pairs(8,
+				Task.SUPER_RESOLUTION), model, config), monitor))
+			{
+				loop.run();
+				assertEquals(300, loop.steps());
+			}
 			assertEquals(1, new HashSet<>(counts).size(), counts.toString());
 		}
 	}
