@@ -36,6 +36,7 @@ final class TrainingLoop implements AutoCloseable {
 	private static final int LOSSES_PER_BLOCK = 4;
 	/** Parts of a batch that are worked on side by side; the same on every computer, so that results are. */
 	private static final int SHARDS = 2;
+	private static final int WARM_UP_STEPS = 50;
 	/** Share of the run after which the learning rate falls. */
 	private static final double CONSTANT_SHARE = 0.6;
 	private static final double LAST_RATE = 0.05;
@@ -204,11 +205,15 @@ final class TrainingLoop implements AutoCloseable {
 		return result;
 	}
 
-	/** The learning rate is constant for the larger part of the run and then falls linearly, which settles the noise. */
+	/**
+	 * The learning rate rises during the first steps, in which Adam knows nothing of the gradients' sizes and could drive
+	 * the outputs into saturation; then it is constant, and at last falls, which settles the noise.
+	 */
 	private double rate() {
 		final double done = (double) adam.steps() / totalSteps;
+		final double rise = Math.min(1, (adam.steps() + 1.0) / WARM_UP_STEPS);
 		final double fall = Math.max(0, done - CONSTANT_SHARE) / (1 - CONSTANT_SHARE);
-		return config.learningRate() * (1 - (1 - LAST_RATE) * fall);
+		return config.learningRate() * rise * (1 - (1 - LAST_RATE) * fall);
 	}
 
 	private void requireFinite(final double loss) {
