@@ -51,6 +51,16 @@ public final class TowerImplicitModel {
 		return local.size();
 	}
 
+	/** @return whether a layer is the output head of a level */
+	static boolean isHead(final String layer) {
+		return layer.endsWith("_out.0");
+	}
+
+	/** @return whether a layer belongs to a mapping network */
+	static boolean isMapping(final String layer) {
+		return layer.contains("_map");
+	}
+
 	/** @return the architecture */
 	public ModelConfig config() {
 		return config;

@@ -1,6 +1,7 @@
 package org.chimle.engine.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -8,6 +9,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.Augmentation;
+import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.PairSource;
 import org.chimle.engine.data.Pyramid;
@@ -20,6 +22,8 @@ final class Examples {
 	private static final int SPLIT = 1;
 	private static final int BLOCK = 2;
 	private static final int CROP = 3;
+	/** Enough for a mean to start from. */
+	private static final int MEAN_PAIRS = 16;
 
 	private final PairSource pairs;
 	private final ModelConfig model;
@@ -53,6 +57,25 @@ final class Examples {
 
 	List<String> validationNames() {
 		return validation.stream().map(pairs::name).toList();
+	}
+
+	/** @return the mean of the network's output over the targets of a few training pairs, per channel, in [0, 1] */
+	float[] meanOutput() {
+		final float[] mean = new float[model.outputChannels()];
+		if (model.task() == Task.COLOURIZATION) {
+			Arrays.fill(mean, 0.5f); // no colour
+			return mean;
+		}
+		final int count = Math.min(MEAN_PAIRS, training.size());
+		for (int i = 0; i < count; i++) {
+			final FloatImage target = pairs.get(training.get(i)).target();
+			for (int c = 0; c < mean.length; c++) {
+				double sum = 0;
+				for (int k = c * target.plane(), end = k + target.plane(); k < end; k++) sum += target.data()[k];
+				mean[c] += (float) (sum / target.plane() / count);
+			}
+		}
+		return mean;
 	}
 
 	/**

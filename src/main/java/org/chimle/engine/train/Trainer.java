@@ -60,7 +60,7 @@ public final class Trainer {
 		final Examples examples = new Examples(pairs, model, config);
 		try (NDManager manager = Torch.open(device);
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(model), Initialisation.draw(model, config
-					.seed()), manager);
+					.seed(), examples.meanOutput()), manager);
 				TrainingLoop loop = new TrainingLoop(context(manager, monitor), parameters, examples, monitor))
 		{
 			boolean cancelled = false;
