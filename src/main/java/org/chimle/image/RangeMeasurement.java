@@ -20,7 +20,9 @@ import org.chimle.engine.job.JobMonitor;
  * inputs   0.1 % to 99.9 %, per channel      targets   0.01 % to 99.99 %, per channel      RGB   0 to 255
  * </pre>
  *
- * Targets are clipped to their range and get wider percentiles for that reason. Memory is bounded whatever the size of
+ * Targets are clipped to their range and get wider percentiles for that reason. Their range is then widened by
+ * {@value #MARGIN} of its length on both sides, except for colourization: a network whose last operation is a tanh
+ * reaches the ends of its range only by saturating, and would not learn its way back from there. Memory is bounded whatever the size of
  * the folder: percentiles come from at most {@value #CAPACITY} values over all channels. For colourization the input
  * range maps grey values to [0, 1] before their lightness is computed (see {@link ConditioningInput}): 0 to 255 for 8
  * bit, percentiles for others.
@@ -28,6 +30,7 @@ import org.chimle.engine.job.JobMonitor;
 public final class RangeMeasurement {
 
 	static final int CAPACITY = 1 << 22;
+	static final double MARGIN = 0.1;
 
 	private static final IntensityRange BYTE = new IntensityRange(0, 255);
 
@@ -40,8 +43,11 @@ public final class RangeMeasurement {
 	 * @return the ranges of inputs and targets
 	 */
 	public static Normalisation of(final FolderOfPairs pairs, final Task task, final JobMonitor monitor) {
-		return new Normalisation(inputs(pairs, task, monitor), measure(pairs.size(), pairs.targetKind(), pairs::target,
-			0.01, "target", monitor));
+		final List<IntensityRange> inputs = inputs(pairs, task, monitor);
+		final List<IntensityRange> targets = measure(pairs.size(), pairs.targetKind(), pairs::target, 0.01, "target",
+			monitor);
+		if (task == Task.COLOURIZATION) return new Normalisation(inputs, targets);
+		return new Normalisation(inputs, targets.stream().map(range -> range.widened(MARGIN)).toList());
 	}
 
 	/**

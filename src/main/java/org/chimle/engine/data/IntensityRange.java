@@ -25,4 +25,10 @@ public record IntensityRange(double low, double high) {
 	public float fromUnit(final double unit) {
 		return (float) (low + unit * (high - low));
 	}
+
+	/** @return the range extended on both sides by a share of its length */
+	public IntensityRange widened(final double share) {
+		final double by = share * (high - low);
+		return new IntensityRange(low - by, high + by);
+	}
 }

@@ -32,7 +32,7 @@ final class FilterBankDistance implements PerceptualDistance {
 	/** The smallest side of an image that is filtered. */
 	private static final int LEAST_SIDE = 8;
 	private static final int DIRECTIONS = 4;
-	private static final double CONTRAST = 0.03;
+	private static final double CONTRAST = 0.1;
 	private static final double EPS = 1e-6;
 	private static final double SIGNED_WEIGHT = 0.15;
 	private static final double AMPLITUDE_WEIGHT = 0.3;
