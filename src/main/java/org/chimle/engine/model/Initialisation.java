@@ -11,20 +11,23 @@ import org.chimle.engine.tensor.ParameterLayout.Linear;
 
 /**
  * How parameters start. Convolutions: direction uniform in +-1/sqrt(fan-in), length that of the direction, bias 0.
- * Fully connected layers: normal with standard deviation gain * sqrt(2/fan-in), bias 0. Two things differ from the
+ * Fully connected layers: normal with standard deviation gain * sqrt(2/fan-in), bias 0. Three things differ from the
  * authors' networks, which otherwise start the same in effect:
  * <ul>
  * <li>the mapping network keeps the size of its signal (gain 1 instead of 0.1 per layer, which after eight layers leaves
  * nothing of the global code), so that global codes matter from the first search on;</li>
  * <li>the heads start as nearly constant images of the targets' mean, because sparse images otherwise drive the tanh into
- * saturation, from which it takes thousands of steps to return.</li>
+ * saturation, from which it takes thousands of steps to return;</li>
+ * <li>the local code enters with little weight, so that training adds the variation it needs instead of unlearning
+ * noise: IMLE never sees, and so never corrects, samples that are not nearest to an observed image.</li>
  * </ul>
  */
 public final class Initialisation {
 
 	private static final double MAPPING_GAIN = 1;
-	private static final double STYLE_GAIN = 0.3;
+	private static final double STYLE_GAIN = 0.1;
 	private static final double HEAD_GAIN = 0.1;
+	private static final double LOCAL_CODE_GAIN = 0.2;
 	private static final double LARGEST_HEAD_BIAS = 1.5;
 
 	private Initialisation() {}
@@ -52,7 +55,7 @@ public final class Initialisation {
 		final Random random = new Random(CodeNoise.mix(seed, layout.size()));
 		for (final Convolution convolution : layout.convolutions()) {
 			final boolean head = TowerImplicitModel.isHead(convolution.name());
-			draw(convolution, head ? HEAD_GAIN : 1, values, random);
+			draw(convolution, head ? HEAD_GAIN : 1, config, values, random);
 			if (head) {
 				for (int c = 0; c < mean.length; c++) {
 					values[convolution.bias().offset() + c] = (float) Math.max(-LARGEST_HEAD_BIAS, Math.min(LARGEST_HEAD_BIAS,
@@ -73,17 +76,20 @@ public final class Initialisation {
 		return 0.5 * Math.log((1 + x) / (1 - x));
 	}
 
-	private static void draw(final Convolution convolution, final double gain, final float[] values,
-		final Random random)
+	private static void draw(final Convolution convolution, final double gain, final ModelConfig config,
+		final float[] values, final Random random)
 	{
 		final Entry direction = convolution.weightV();
 		final int outputs = direction.shape().get(0);
 		final int fanIn = direction.size() / outputs;
+		final int kernel = direction.shape().get(2) * direction.shape().get(3);
+		final TowerImplicitModel.CodeChannels code = TowerImplicitModel.codeChannels(config, convolution.name());
 		final double bound = 1 / Math.sqrt(fanIn);
 		for (int o = 0; o < outputs; o++) {
 			double square = 0;
 			for (int i = 0; i < fanIn; i++) {
-				final float value = (float) (bound * (2 * random.nextDouble() - 1));
+				final double weight = code.contains(i / kernel) ? LOCAL_CODE_GAIN : 1;
+				final float value = (float) (weight * bound * (2 * random.nextDouble() - 1));
 				values[direction.offset() + o * fanIn + i] = value;
 				square += value * value;
 			}

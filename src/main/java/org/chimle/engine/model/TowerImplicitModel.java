@@ -56,6 +56,22 @@ public final class TowerImplicitModel {
 		return layer.endsWith("_out.0");
 	}
 
+	/** Where the local code lies among the input channels of a convolution: from first (included) to end (excluded). */
+	record CodeChannels(int first, int end) {
+
+		boolean contains(final int channel) {
+			return channel >= first && channel < end;
+		}
+	}
+
+	/** @return the channels of the local code, empty for layers that do not see it */
+	static CodeChannels codeChannels(final ModelConfig config, final String layer) {
+		if (!layer.endsWith("_feat.0")) return new CodeChannels(0, 0);
+		final boolean onOutput = config.task() == Task.SUPER_RESOLUTION && !layer.equals("level_1_feat.0");
+		final int first = onOutput ? config.outputChannels() : config.inputChannels();
+		return new CodeChannels(first, first + config.codeChannels());
+	}
+
 	/** @return whether a layer belongs to a mapping network */
 	static boolean isMapping(final String layer) {
 		return layer.contains("_map");

@@ -35,7 +35,7 @@ final class FilterBankDistance implements PerceptualDistance {
 	private static final double CONTRAST = 0.1;
 	private static final double EPS = 1e-6;
 	private static final double SIGNED_WEIGHT = 0.15;
-	private static final double AMPLITUDE_WEIGHT = 0.3;
+	private static final double AMPLITUDE_WEIGHT = 1;
 	private static final double INTENSITY_WEIGHT = 6;
 
 	@Override
