@@ -32,13 +32,13 @@ final class Demo extends Subcommand {
 	@Option(names = "--output", defaultValue = "demo-output", paramLabel = "FOLDER", description = "gets the results")
 	private Path output;
 
-	@Option(names = "--epochs", defaultValue = "60", paramLabel = "N", description = "passes over the 24 training pairs")
+	@Option(names = "--epochs", defaultValue = "40", paramLabel = "N", description = "passes over the 24 training pairs")
 	private int epochs;
 
-	@Option(names = "--patch-size", defaultValue = "32", paramLabel = "PIXELS", description = "side of the training patches")
+	@Option(names = "--patch-size", defaultValue = "64", paramLabel = "PIXELS", description = "side of the training patches")
 	private int patchSize;
 
-	@Option(names = "--samples-per-level", split = ",", defaultValue = "10,5", paramLabel = "M", description =
+	@Option(names = "--samples-per-level", split = ",", defaultValue = "20,8", paramLabel = "M", description =
 		"candidates of the code search at each level, coarsest first")
 	private List<Integer> samplesPerLevel;
 

@@ -21,10 +21,10 @@ final class Modes extends Subcommand {
 	@Option(names = "--inputs", defaultValue = "32", description = "held-out inputs")
 	private int inputs;
 
-	@Option(names = "--samples", defaultValue = "20", description = "samples per held-out input")
+	@Option(names = "--samples", defaultValue = "32", description = "samples per held-out input")
 	private int samples;
 
-	@Option(names = "--samples-per-level", split = ",", defaultValue = "20,10", paramLabel = "M", description =
+	@Option(names = "--samples-per-level", split = ",", defaultValue = "40,8", paramLabel = "M", description =
 		"candidates of the code search at each of the two levels, coarsest first")
 	private List<Integer> samplesPerLevel;
 

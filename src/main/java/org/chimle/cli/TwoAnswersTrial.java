@@ -45,9 +45,12 @@ record TwoAnswersTrial(SearchStrategy search, List<Integer> samplesPerLevel, int
 
 	private static final ModelConfig MODEL = Preset.FAST.model(Task.SUPER_RESOLUTION, 1, 1, 2);
 
-	/** Simulated images are in [0, 1] already. */
-	private static final Normalisation UNIT = new Normalisation(List.of(new IntensityRange(0, 1)), List.of(
-		new IntensityRange(0, 1)));
+	/** Simulated images are in [0, 1] already; the margin is that of a training folder, see {@code RangeMeasurement}. */
+	private static final Normalisation RANGES = new Normalisation(List.of(new IntensityRange(0, 1)), List.of(
+		new IntensityRange(-0.1, 1.1)));
+
+	private static final int STEPS_PER_REFRESH = 256;
+	private static final double LEARNING_RATE = 1.5e-3;
 
 	/**
 	 * What the samples contain, as shares of the held-out inputs.
@@ -64,8 +67,9 @@ record TwoAnswersTrial(SearchStrategy search, List<Integer> samplesPerLevel, int
 	 * @throws JobCancelledException if the user stopped it
 	 */
 	Coverage run(final JobMonitor monitor) {
-		final TrainingConfig training = new TrainingConfig(DistanceKind.FILTER_BANK, search, samplesPerLevel, epochs, pairs, pairs, 4, 0, 0, 1e-3, 0.01, false, seed, 512);
-		final SavedModel model = new Trainer(MODEL, training, device).train(source(), UNIT, monitor);
+		final TrainingConfig training = new TrainingConfig(DistanceKind.FILTER_BANK, search, samplesPerLevel, epochs,
+			STEPS_PER_REFRESH, pairs, 4, 0, 0, LEARNING_RATE, 0.01, true, seed, 512);
+		final SavedModel model = new Trainer(MODEL, training, device).train(source(), RANGES, monitor);
 		monitor.checkCancelled();
 		int both = 0;
 		int any = 0;
@@ -75,7 +79,9 @@ record TwoAnswersTrial(SearchStrategy search, List<Integer> samplesPerLevel, int
 			for (int i = 0; i < inputs; i++) {
 				final TwoAnswers example = TwoAnswers.draw(seed, pairs + i);
 				final List<FloatImage> images = new ArrayList<>();
-				for (int s = 0; s < count; s++) images.add(sampler.sample(example.input(), code(s), monitor));
+				for (int s = 0; s < count; s++) {
+					images.add(RANGES.restoreTarget(sampler.sample(example.input(), code(s), monitor)));
+				}
 				final ModeCoverage coverage = ModeCoverage.of(images, example.a(), example.b());
 				if (coverage.both()) both++;
 				if (coverage.any()) any++;
@@ -108,7 +114,8 @@ record TwoAnswersTrial(SearchStrategy search, List<Integer> samplesPerLevel, int
 
 			@Override
 			public ImagePair get(final int index) {
-				return TwoAnswers.draw(seed, index).pair(name(index));
+				final ImagePair pair = TwoAnswers.draw(seed, index).pair(name(index));
+				return new ImagePair(pair.name(), pair.input(), RANGES.normaliseTarget(pair.target()));
 			}
 		};
 	}

@@ -36,8 +36,8 @@ record TrainingPlan(ModelConfig model, TrainingConfig config) {
 
 		static Schedule of(final Preset preset) {
 			return switch (preset) {
-				case FAST -> new Schedule(4, 64, 2, 256);
-				case BALANCED -> new Schedule(2, 128, 4, 1024);
+				case FAST -> new Schedule(4, 64, 8, 256);
+				case BALANCED -> new Schedule(2, 128, 8, 1024);
 				// The authors search 400 pairs and then take 10 000 steps of one pair.
 				case PAPER -> new Schedule(1, 400, 25, 4096);
 			};
