@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
+import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Weights;
 
 /**
@@ -36,6 +37,6 @@ public record Convolution(String name, int in, int out, float gain) {
 
 	/** @return {@link #forward} followed by a leaky ReLU */
 	public NDArray activated(final Weights weights, final NDArray x) {
-		return Ops.leakyRelu(forward(weights, x), SLOPE);
+		return Scope.array(() -> Ops.leakyRelu(forward(weights, x), SLOPE));
 	}
 }

@@ -33,7 +33,10 @@ final class DenseBlock {
 		return Scope.array(() -> {
 			NDArray dense = x;
 			for (int k = 0; k < 4; k++) {
-				dense = Ops.concatChannels(dense, convolutions[k].activated(weights, dense)); // (N, C + (k+1)G, H, W)
+				final NDArray before = dense;
+				final Convolution convolution = convolutions[k];
+				dense = Scope.array(() -> Ops.concatChannels(before, convolution.activated(weights, before))); // (N, C + kG, H, W)
+				if (before != x) before.close(); // where gradients are recorded, autograd keeps it
 			}
 			return convolutions[4].forward(weights, dense).add(x);
 		});

@@ -60,12 +60,21 @@ public final class StyleBlock {
 		return Scope.array(() -> {
 			NDArray y = x;
 			for (int k = 0; k < rrdbs.length; k++) {
-				final NDArray style = Ops.linear(map, weights.weight(transforms[k]), weights.bias(transforms[k])); // (N, 2C)
-				final NDArray scale = Ops.slice(style, 1, 0, channels).add(1);
-				final NDArray offset = Ops.slice(style, 1, channels, 2L * channels);
-				y = Ops.adaptiveInstanceNorm(rrdbs[k].forward(weights, y), scale, offset, EPS);
+				final NDArray before = y;
+				y = styled(weights, k, before, map);
+				if (before != x) before.close(); // where gradients are recorded, autograd keeps it
 			}
 			return closing.forward(weights, y).add(x);
+		});
+	}
+
+	/** @return an RRDB and its normalisation, shape (N, C, H, W) */
+	private NDArray styled(final Weights weights, final int k, final NDArray x, final NDArray map) {
+		return Scope.array(() -> {
+			final NDArray style = Ops.linear(map, weights.weight(transforms[k]), weights.bias(transforms[k])); // (N, 2C)
+			final NDArray scale = Ops.slice(style, 1, 0, channels).add(1);
+			final NDArray offset = Ops.slice(style, 1, channels, 2L * channels);
+			return Ops.adaptiveInstanceNorm(rrdbs[k].forward(weights, x), scale, offset, EPS);
 		});
 	}
 }

@@ -77,8 +77,12 @@ public final class Sampler implements AutoCloseable {
 			conditioning = model.conditioning(l, inputs, state);
 			final LevelCode levelCode = LevelCode.of(manager, config, List.of(code.seed(l)), (int) conditioning.getShape().get(
 				2), (int) conditioning.getShape().get(3));
-			state = model.forward(l, weights, conditioning, levelCode, state);
+			final LevelState below = state;
+			state = model.forward(l, weights, conditioning, levelCode, below);
+			levelCode.local().close();
+			if (below != null) below.features().close();
 		}
+		state.features().close();
 		final NDArray image = Ops.clip(model.image(conditioning, state), 0, 1);
 		return new FloatImage((int) image.getShape().get(1), (int) image.getShape().get(2), (int) image.getShape().get(3),
 			Ops.values(image));

@@ -71,6 +71,11 @@ public final class Weights implements AutoCloseable {
 		return layers.get(layer).bias;
 	}
 
+	/** @return whether nothing computed with these weights is differentiated, so that layers may save memory */
+	public boolean areFrozen() {
+		return owner != null;
+	}
+
 	/**
 	 * Back-propagates from a scalar loss computed with these tracked weights.
 	 *

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
 import java.util.Arrays;
+import java.util.List;
 
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.Task;
@@ -15,6 +19,15 @@ import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.model.LevelCode;
+import org.chimle.engine.model.LevelState;
+import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.Parameters;
+import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +67,34 @@ class SamplerTest {
 			assertThrows(JobCancelledException.class, () -> sampler.sample(TinyModels.noise(1, 8, 2), LatentCode.ofSample(1, 0,
 				2), new JobMonitor(event -> {}, cancel)));
 		}
+	}
+
+	/** Weights that record gradients take the whole plane at once, so they say what the strips must give. */
+	@Test
+	void bigPlanesGoThroughInStripsWithoutATrace() {
+		final SavedModel saved = TinyModels.random(Task.SUPER_RESOLUTION);
+		final FloatImage input = TinyModels.noise(1, 150, 3); // the second level works on 300 x 300 pixels, in two strips
+		try (NDManager manager = Torch.open("cpu");
+				Parameters parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(), manager);
+				Sampler sampler = new Sampler(saved, "cpu"))
+		{
+			final float[] whole = Scope.get(() -> whole(new TowerImplicitModel(saved.config()), parameters.tracked(), Ops
+				.tensor(manager, input.data(), 1, 1, 150, 150)));
+			assertArrayEquals(whole, sample(sampler, input, 0).data(), 1e-5f);
+		}
+	}
+
+	private static float[] whole(final TowerImplicitModel model, final Weights weights, final NDArray input) {
+		final LatentCode code = LatentCode.ofSample(42, 0, 2);
+		LevelState state = null;
+		NDArray conditioning = null;
+		for (int l = 0; l < 2; l++) {
+			conditioning = model.conditioning(l, List.of(input), state);
+			final int side = (int) conditioning.getShape().get(2);
+			state = model.forward(l, weights, conditioning, LevelCode.of(input.getManager(), model.config(), List.of(code.seed(
+				l)), side, side), state);
+		}
+		return Ops.values(Ops.clip(model.image(conditioning, state), 0, 1));
 	}
 
 	private static FloatImage sample(final Sampler sampler, final FloatImage input, final int index) {
