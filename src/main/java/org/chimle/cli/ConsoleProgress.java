@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
+import org.chimle.engine.job.ProgressText;
 
 /** Shows a job on a terminal: one line, rewritten in place, or a line every few seconds in a log. */
 final class ConsoleProgress implements JobListener {
@@ -32,9 +33,7 @@ final class ConsoleProgress implements JobListener {
 	@Override
 	public void onEvent(final JobEvent event) {
 		if (event instanceof JobEvent.Progress progress) show(progress);
-		else if (event instanceof JobEvent.Loss values) {
-			loss = String.format(Locale.ROOT, ", %s %.4g", values.validation() ? "validation loss" : "loss", values.total());
-		}
+		else if (event instanceof JobEvent.Loss values) loss = ", " + ProgressText.of(values);
 		else if (event instanceof JobEvent.Message message) terminal.say(message.text());
 	}
 
@@ -44,21 +43,11 @@ final class ConsoleProgress implements JobListener {
 		if (shown && now - shownNanos < interval) return;
 		shown = true;
 		shownNanos = now;
-		terminal.status(percent(progress, (now - startNanos) * 1e-9) + progress.phase() + " " + progress.done() + "/" +
-			progress.total() + left(progress.secondsLeft()) + loss);
+		terminal.status(percent(progress, (now - startNanos) * 1e-9) + ProgressText.of(progress) + loss);
 	}
 
-	/** The phases of a job differ in length, so its share done is a matter of time, not of counts. */
 	private static String percent(final JobEvent.Progress progress, final double seconds) {
-		if (!(progress.secondsLeft() >= 0)) return "[  ? %] ";
-		final double share = seconds / Math.max(1e-9, seconds + progress.secondsLeft());
-		return String.format(Locale.ROOT, "[%3d %%] ", (int) (100 * share));
-	}
-
-	private static String left(final double seconds) {
-		if (!(seconds >= 0)) return "";
-		final long whole = (long) Math.ceil(seconds);
-		final String hours = whole < 3600 ? "" : whole / 3600 + " h ";
-		return ", " + hours + whole / 60 % 60 + " min " + whole % 60 + " s left";
+		final double share = ProgressText.share(progress, seconds);
+		return Double.isNaN(share) ? "[  ? %] " : String.format(Locale.ROOT, "[%3d %%] ", (int) (100 * share));
 	}
 }

@@ -116,8 +116,9 @@ public abstract class ChimleCommand extends DynamicCommand {
 		final File file = (File) getInput(name);
 		if (file != null && !file.getPath().isBlank()) return file.getPath();
 		final ModuleItem<?> item = getInfo().getInput(name);
-		throw new InvalidInputException("No " + item.getLabel().toLowerCase() + " is given; set " + name + ": " + item
-			.getDescription());
+		final String wanted = item.getDescription();
+		throw new InvalidInputException("No " + item.getLabel().toLowerCase() + " is given (" + name + "); choose " +
+			Character.toLowerCase(wanted.charAt(0)) + wanted.substring(1));
 	}
 
 	/**

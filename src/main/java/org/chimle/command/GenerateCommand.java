@@ -18,10 +18,11 @@ public class GenerateCommand extends ChimleCommand {
 	private static final String FLOAT = "32-bit";
 	private static final String AS_INPUT = "same as input";
 
-	@Parameter(label = "Image", description = "The image to be restored; every plane of a stack is.", persist = false)
+	@Parameter(label = "Image", description = "The image to be restored, as a whole: every plane of a " +
+		"stack, and a selection in it is ignored.", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Model file", description = "A model trained by CHIMLE (.chimle).", style = "open",
+	@Parameter(label = "Model file", description = "The model that Train CHIMLE Model wrote (.chimle).", style = "open",
 		persist = false, autoFill = false)
 	private File model_file;
 

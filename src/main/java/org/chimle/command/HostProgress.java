@@ -3,6 +3,7 @@ package org.chimle.command;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
+import org.chimle.engine.job.ProgressText;
 import org.scijava.app.StatusService;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
@@ -20,6 +21,7 @@ final class HostProgress implements JobListener, AutoCloseable {
 	private String phase = "";
 	private String loss = "";
 	private long shownAtNanos;
+	private int step;
 
 	/**
 	 * @param title names the job
@@ -41,7 +43,7 @@ final class HostProgress implements JobListener, AutoCloseable {
 	public void onEvent(final JobEvent event) {
 		if (task != null && task.isCanceled()) token.cancel();
 		if (event instanceof JobEvent.Progress progress) show(progress);
-		else if (event instanceof JobEvent.Loss values) loss = ProgressText.loss(values);
+		else if (event instanceof JobEvent.Loss values) loss = ", " + ProgressText.of(values);
 		else if (event instanceof JobEvent.Message message) status.showStatus(message.text());
 	}
 
@@ -58,8 +60,8 @@ final class HostProgress implements JobListener, AutoCloseable {
 		phase = progress.phase();
 		shownAtNanos = now;
 		final double share = ProgressText.share(progress, (now - startNanos) * 1e-9);
-		final int step = (int) (STEPS * share);
-		final String text = ProgressText.of(progress, share) + loss;
+		if (!Double.isNaN(share)) step = (int) (STEPS * share);
+		final String text = ProgressText.of(progress) + loss;
 		status.showStatus(step, STEPS, text);
 		if (task == null) return;
 		task.setProgressValue(step);

@@ -23,7 +23,7 @@ import org.scijava.module.ModuleItem;
  */
 record DialogField(ModuleItem<?> item, Object value) {
 
-	private static final int PATH_COLUMNS = 30;
+	private static final int PATH_COLUMNS = 40;
 	private static final int TEXT_COLUMNS = 10;
 
 	/** Adds label and widget. */
@@ -37,6 +37,12 @@ record DialogField(ModuleItem<?> item, Object value) {
 		else if (style.equals("directory")) dialog.addDirectoryField(label(item), text, PATH_COLUMNS);
 		else if (style.equals("save")) addFileToWrite(dialog, text);
 		else dialog.addFileField(label(item), text, PATH_COLUMNS);
+	}
+
+	/** @return a sentence about a file that exists and would be replaced, else nothing */
+	String warning() {
+		final boolean replaces = "save".equals(item.getWidgetStyle()) && value instanceof File file && file.isFile();
+		return replaces ? "The file " + ((File) value).getName() + " exists and will be replaced." : "";
 	}
 
 	/** @return the text that stands in the dialog, where the fields before have been asked for theirs */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 import org.chimle.command.Inputs;
 import org.chimle.engine.job.InvalidInputException;
@@ -37,15 +38,18 @@ final class ParameterDialog implements DialogListener {
 		dialog = new GenericDialog(title.replace("...", ""));
 		this.sink = sink;
 		final StringBuilder help = new StringBuilder("<html><h2>").append(title.replace("...", "")).append("</h2><dl>");
-		for (final ModuleItem<?> item : Inputs.settable(module).filter(i -> !module.isInputResolved(i.getName())).toList()) {
-			final DialogField field = new DialogField(item, module.getInput(item.getName()));
-			field.addTo(dialog);
-			fields.add(field);
+		for (final ModuleItem<?> item : Inputs.settable(module).toList()) {
+			if (!module.isInputResolved(item.getName())) {
+				final DialogField field = new DialogField(item, module.getInput(item.getName()));
+				field.addTo(dialog);
+				fields.add(field);
+			}
 			help.append("<dt><b>").append(item.getLabel()).append("</b></dt><dd>").append(item.getDescription()).append(
 				"</dd>");
 		}
 		dialog.addMessage(" ".repeat(90), null, Color.RED);
 		message = (Label) dialog.getMessage();
+		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining()));
 		dialog.addHelp(help.append("</dl></html>").toString());
 		dialog.addDialogListener(this);
 	}
@@ -83,19 +87,27 @@ final class ParameterDialog implements DialogListener {
 	@Override
 	public boolean dialogItemChanged(final GenericDialog changed, final AWTEvent event) {
 		String found = "";
+		final StringBuilder warning = new StringBuilder();
 		for (final DialogField field : fields) {
 			// Every field must be read, in order, even after the first problem.
 			final String text = field.next(changed);
 			try {
-				sink.accept(field.item().getName(), InputTexts.parse(field.item(), text));
+				final Object value = InputTexts.parse(field.item(), text);
+				sink.accept(field.item().getName(), value);
+				warning.append(new DialogField(field.item(), value).warning());
 			}
 			catch (final InvalidInputException exc) {
 				if (found.isEmpty()) found = exc.getMessage();
 			}
 		}
-		message.setText(found);
+		tell(found, warning.toString());
 		problem = found;
 		if (event == null) read.countDown();
 		return found.isEmpty();
+	}
+
+	private void tell(final String error, final String warning) {
+		message.setForeground(error.isEmpty() ? Color.DARK_GRAY : Color.RED);
+		message.setText(error.isEmpty() ? warning : error);
 	}
 }

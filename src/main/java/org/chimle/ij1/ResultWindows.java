@@ -7,6 +7,7 @@ import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 
 import java.awt.GraphicsEnvironment;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,12 +32,13 @@ final class ResultWindows {
 		return steps;
 	}
 
-	/** Shows all images and tables that the module made. */
+	/** Shows all images and tables that the module made, and says in the status bar where a file is. */
 	static void show(final Module module) {
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
 			if (value instanceof ImagePlus image) show(image);
 			else if (value instanceof ResultsTable table) show(table, item.getLabel());
+			else if (value instanceof File file) IJ.showStatus(item.getLabel() + ": " + file);
 		}
 	}
 

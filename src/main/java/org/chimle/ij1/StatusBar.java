@@ -13,7 +13,14 @@ public final class StatusBar {
 	/** Keeps the listener alive: the event service holds it weakly. */
 	private static StatusBar attached;
 
+	private static volatile String latest = "";
+
 	private StatusBar() {}
+
+	/** @return what the job said last, or nothing; in Fiji, which shows it in a window of its own, always nothing */
+	static String latest() {
+		return latest;
+	}
 
 	static void attach(final Context context) {
 		attached = new StatusBar();
@@ -24,7 +31,11 @@ public final class StatusBar {
 	@EventHandler
 	public void onEvent(final StatusEvent event) {
 		final String text = event.getStatusMessage();
-		if (text != null && !text.contains(" command: ")) IJ.showStatus(text);
+		final boolean aboutHost = text != null && (text.contains(" command: ") || text.startsWith("Command finished"));
+		if (text != null && !aboutHost) {
+			latest = text;
+			IJ.showStatus(text);
+		}
 		final int total = event.getProgressMaximum();
 		if (total > 0) IJ.showProgress(event.getProgressValue() / (double) total);
 	}

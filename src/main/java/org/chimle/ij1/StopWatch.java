@@ -60,5 +60,6 @@ final class StopWatch {
 		elapsedMillis += PERIOD_MILLIS;
 		if (IJ.escapePressed()) command.stop();
 		if (window && shown == null && elapsedMillis >= WINDOW_AFTER_MILLIS) shown = new StopWindow(title, command::stop);
+		if (shown != null && !command.isStopped()) shown.say(StatusBar.latest());
 	}
 }

@@ -15,7 +15,7 @@ import java.awt.event.WindowEvent;
 final class StopWindow {
 
 	private final Frame frame;
-	private final Label text = new Label("The job is running; the status bar shows how far it is.");
+	private final Label text = new Label("The job is running; the status bar shows how far it is." + " ".repeat(30));
 	private final Button button = new Button("Stop");
 
 	StopWindow(final String title, final Runnable stop) {
@@ -37,6 +37,11 @@ final class StopWindow {
 		frame.pack();
 		GUI.centerOnImageJScreen(frame);
 		frame.setVisible(true);
+	}
+
+	/** @param progress how far the job is; nothing leaves the text as it is */
+	void say(final String progress) {
+		if (!progress.isBlank() && !progress.equals(text.getText())) text.setText(progress);
 	}
 
 	void dispose() {

@@ -1,7 +1,5 @@
 package org.chimle.workflow;
 
-import ai.djl.ndarray.NDManager;
-
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
@@ -9,9 +7,7 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
-import org.chimle.engine.perceptual.Distances;
-import org.chimle.engine.perceptual.PerceptualDistance;
-import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.metric.MeasuredImage;
 
 /**
  * Measures the fidelity and diversity of a stack of samples, whatever made it. Every slice, frame and channel of the
@@ -55,16 +51,13 @@ public record MeasurementJob(double sigma) {
 	{
 		final MeasurementPlan plan = MeasurementPlan.of(samples, reference, input, monitor);
 		final MeasurementTables tables = new MeasurementTables(sigma);
-		final PerceptualDistance distance = Distances.of(DistanceKind.FILTER_BANK);
 		final long start = System.nanoTime();
-		try (NDManager manager = Torch.open("auto")) {
-			for (int i = 0; i < plan.images(); i++) {
-				monitor.checkCancelled();
-				final double perSecond = i == 0 ? 0 : i / ((System.nanoTime() - start) / 1e9);
-				monitor.emit(new JobEvent.Progress("measuring", i, plan.images(), perSecond, i == 0 ? -1 : (plan.images() - i) /
-					perSecond));
-				tables.add(plan.label(i), i + 1, plan.measure(i, sigma, distance, manager));
-			}
+		for (int i = 0; i < plan.images(); i++) {
+			monitor.checkCancelled();
+			final double perSecond = i == 0 ? 0 : i / ((System.nanoTime() - start) / 1e9);
+			monitor.emit(new JobEvent.Progress("measuring", i, plan.images(), perSecond, i == 0 ? -1 : (plan.images() - i) /
+				perSecond));
+			tables.add(plan.label(i), i + 1, MeasuredImage.of(plan.subject(i), DistanceKind.FILTER_BANK, sigma, "auto"));
 		}
 		monitor.emit(new JobEvent.Progress("measuring", plan.images(), plan.images(), 0, 0));
 		return tables.result();

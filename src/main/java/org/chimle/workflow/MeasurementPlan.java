@@ -1,7 +1,5 @@
 package org.chimle.workflow;
 
-import ai.djl.ndarray.NDManager;
-
 import ij.ImagePlus;
 
 import java.util.ArrayList;
@@ -11,7 +9,7 @@ import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
-import org.chimle.engine.perceptual.PerceptualDistance;
+import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.image.ImageKind;
 import org.chimle.image.Planes;
 import org.chimle.image.RangeMeasurement;
@@ -74,9 +72,8 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 			: "") + (axes.frames() > 1 ? " t=" + frameOf(image) : "");
 	}
 
-	MeasuredImage measure(final int image, final double sigma, final PerceptualDistance distance,
-		final NDManager manager)
-	{
+	/** @return the planes of image i, from 0 */
+	MeasuredImage.Subject subject(final int image) {
 		final int c = channelOf(image);
 		final int z = sliceOf(image);
 		final int t = frameOf(image);
@@ -86,7 +83,7 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 		final FloatImage given = input == null ? null : plane(input, c, z, t);
 		final IntensityRange range = observed == null ? range(ImageKind.of(samples), stack) : range(ImageKind.of(reference),
 			List.of(observed));
-		return MeasuredImage.of(stack, observed, given, range, sigma, distance, manager);
+		return new MeasuredImage.Subject(stack, observed, given, range);
 	}
 
 	/** @return what is measured together, in the units the user reads */

@@ -2,6 +2,8 @@ package org.chimle.workflow;
 
 import ij.measure.ResultsTable;
 
+import org.chimle.engine.metric.MeasuredImage;
+
 /** The two tables of a {@link MeasurementJob} while they grow. Their headings are part of the interface. */
 final class MeasurementTables {
 

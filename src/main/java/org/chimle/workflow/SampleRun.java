@@ -132,7 +132,12 @@ final class SampleRun {
 		final List<IntensityRange> ranges)
 	{
 		final ImagePlus image = plan.image();
-		return stack.finish(image.getShortTitle() + "-" + suffix, image, plan.scale(), ranges, provenance.info(what, image,
+		return stack.finish(baseName(image.getTitle()) + "-" + suffix, image, plan.scale(), ranges, provenance.info(what, image,
 			plan.model(), job.samples(), job.seed()));
+	}
+
+	/** The title without a file's ending; unlike ImageJ's short title, it keeps what follows a blank. */
+	static String baseName(final String title) {
+		return title.replaceFirst("(?<=.)(\\.ome)?\\.[A-Za-z][A-Za-z0-9]{1,4}$", "");
 	}
 }

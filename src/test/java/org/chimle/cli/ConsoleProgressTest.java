@@ -20,10 +20,10 @@ class ConsoleProgressTest {
 			progress.onEvent(new JobEvent.Progress("training", second, 20, 1, 20 - second));
 		}
 		assertEquals("""
-			[  5 %] training 1/20, 0 min 19 s left
-			[ 30 %] training 6/20, 0 min 14 s left
-			[ 55 %] training 11/20, 0 min 9 s left
-			[ 80 %] training 16/20, 0 min 4 s left
+			[  5 %] training 1/20, 19 s left
+			[ 30 %] training 6/20, 14 s left
+			[ 55 %] training 11/20, 9 s left
+			[ 80 %] training 16/20, 4 s left
 			""", log.err());
 		assertEquals("", log.out());
 	}
@@ -48,6 +48,6 @@ class ConsoleProgressTest {
 		nowNanos = 1_000_000_000L;
 		progress.onEvent(new JobEvent.Loss(5, 1, List.of(0.25, 0.125), true));
 		progress.onEvent(new JobEvent.Progress("training", 1, 2, 0, 3 * 3600 + 61));
-		assertEquals("[  0 %] training 1/2, 3 h 1 min 1 s left, validation loss 0.3750\n", log.err());
+		assertEquals("[  0 %] training 1/2, 3 h 1 min left, validation loss 0.3750\n", log.err());
 	}
 }

@@ -119,12 +119,12 @@ class ChimleCommandTest {
 	}
 
 	@Test
-	void showsPhasePercentageTimeLeftAndLoss() throws Exception {
+	void showsPhaseCountTimeLeftAndLoss() throws Exception {
 		final StatusCollector collector = new StatusCollector();
 		context.service(EventService.class).subscribe(collector);
 		run(true, "image", image);
 		for (int i = 0; i < 100 && collector.texts.stream().noneMatch(t -> t.contains("faking")); i++) Thread.sleep(20);
-		assertTrue(collector.texts.contains("faking: 0 %, 1 min 1 s left, loss 0.7500"), collector.texts.toString());
+		assertTrue(collector.texts.contains("faking 1/2, 1 min 1 s left, loss 0.7500"), collector.texts.toString());
 	}
 
 	@Test
@@ -145,7 +145,7 @@ class ChimleCommandTest {
 	void namesTheMissingFolder() throws Exception {
 		final CommandInfo info = context.service(CommandService.class).getCommand(TrainCommand.class);
 		final TrainCommand command = (TrainCommand) context.service(ModuleService.class).run(info, false).get();
-		assertTrue(command.getCancelReason().startsWith("No input folder is given; set input_folder: "), command
+		assertTrue(command.getCancelReason().startsWith("No input folder is given (input_folder); choose "), command
 			.getCancelReason());
 	}
 

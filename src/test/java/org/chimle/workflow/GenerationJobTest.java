@@ -314,4 +314,14 @@ class GenerationJobTest {
 		assertNotEquals(first[0], ((float[]) other.run(image, JobMonitor.silent()).samples().getStack().getPixels(1))[0]);
 		assertTrue(Files.exists(file));
 	}
+
+	@Test
+	void titlesLoseTheFilesEndingAndNothingElse() {
+		assertEquals("the input", SampleRun.baseName("the input"));
+		assertEquals("a cell", SampleRun.baseName("a cell.tif"));
+		assertEquals("a", SampleRun.baseName("a.ome.tiff"));
+		assertEquals("x.lif - Series 1", SampleRun.baseName("x.lif - Series 1"));
+		assertEquals("0.5 um", SampleRun.baseName("0.5 um"));
+		assertEquals(".tif", SampleRun.baseName(".tif"));
+	}
 }

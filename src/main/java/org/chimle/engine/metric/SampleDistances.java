@@ -13,14 +13,17 @@ import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.perceptual.PerceptualDistance;
 
 /**
- * All perceptual distances that the figures of one input need. The features of every image are computed once, so n
- * samples cost n runs of the feature network; the features of all samples are in memory together.
+ * All perceptual distances that the figures of one input need. The features of every image are computed once as long
+ * as all fit into {@value #FEATURE_BYTES} bytes; else samples are compared block by block, b at a time, and n samples
+ * cost about n (1 + n / 2b) runs of the feature network.
  *
  * @param between d(sample i, sample j), n x n, symmetric, zeros on the diagonal
  * @param toMean d(sample i, mean of the samples), n values
  * @param toObserved d(sample i, observed image), n values, or none if no image was observed
  */
 public record SampleDistances(double[][] between, double[] toMean, double[] toObserved) {
+
+	private static final long FEATURE_BYTES = 1L << 29;
 
 	/**
 	 * Measures samples without an observed image.
@@ -34,7 +37,7 @@ public record SampleDistances(double[][] between, double[] toMean, double[] toOb
 	public static SampleDistances of(final List<FloatImage> samples, final PerceptualDistance distance,
 		final NDManager manager)
 	{
-		return measure(samples, List.of(), distance, manager);
+		return measure(samples, List.of(), distance, manager, FEATURE_BYTES);
 	}
 
 	/**
@@ -50,33 +53,58 @@ public record SampleDistances(double[][] between, double[] toMean, double[] toOb
 	public static SampleDistances of(final List<FloatImage> samples, final FloatImage observed,
 		final PerceptualDistance distance, final NDManager manager)
 	{
-		return measure(samples, List.of(observed), distance, manager);
+		return measure(samples, List.of(observed), distance, manager, FEATURE_BYTES);
 	}
 
-	private static SampleDistances measure(final List<FloatImage> samples, final List<FloatImage> observed,
-		final PerceptualDistance distance, final NDManager manager)
+	/** @param featureBytes native memory for the features of a block of samples; at least one is held */
+	static SampleDistances measure(final List<FloatImage> samples, final List<FloatImage> observed,
+		final PerceptualDistance distance, final NDManager manager, final long featureBytes)
 	{
 		if (samples.isEmpty()) throw new IllegalArgumentException("There are no samples to measure.");
 		final FloatImage mean = Images.mean(samples);
 		for (final FloatImage image : observed) Images.requireComparable(image, mean);
 		final int n = samples.size();
 		final double[][] between = new double[n][n];
+		final double[] toMean = new double[n];
 		final double[] toObserved = new double[observed.isEmpty() ? 0 : n];
 		try (NDManager owner = manager.newSubManager()) {
-			final List<NDList> features = new ArrayList<>();
-			for (final FloatImage sample : samples) features.add(features(sample, distance, owner));
-			for (int i = 0; i < n; i++) {
-				for (int j = 0; j < i; j++) {
-					between[i][j] = distance(features.get(i), features.get(j), distance);
-					between[j][i] = between[i][j];
+			final NDList centre = features(mean, distance, owner);
+			final NDList truth = observed.isEmpty() ? null : features(observed.get(0), distance, owner);
+			final int block = (int) Math.max(1, Math.min(n, featureBytes / Math.max(1, bytes(centre))));
+			for (int start = 0; start < n; start += block) {
+				final int end = Math.min(n, start + block);
+				try (NDManager blockOwner = owner.newSubManager()) {
+					final List<NDList> held = new ArrayList<>();
+					for (int i = start; i < end; i++) {
+						final NDList features = features(samples.get(i), distance, blockOwner);
+						toMean[i] = distance(features, centre, distance);
+						if (truth != null) toObserved[i] = distance(features, truth, distance);
+						compare(features, i, held, start, between, distance);
+						held.add(features);
+					}
+					for (int j = end; j < n; j++) {
+						try (NDList features = features(samples.get(j), distance, blockOwner)) {
+							compare(features, j, held, start, between, distance);
+						}
+					}
 				}
-			}
-			final double[] toMean = distances(features, features(mean, distance, owner), distance);
-			for (final FloatImage image : observed) {
-				System.arraycopy(distances(features, features(image, distance, owner), distance), 0, toObserved, 0, n);
 			}
 			return new SampleDistances(between, toMean, toObserved);
 		}
+	}
+
+	/** Compares sample j with the held samples, the first of which is sample start. */
+	private static void compare(final NDList features, final int j, final List<NDList> held, final int start,
+		final double[][] between, final PerceptualDistance distance)
+	{
+		for (int h = 0; h < held.size(); h++) {
+			between[j][start + h] = distance(features, held.get(h), distance);
+			between[start + h][j] = between[j][start + h];
+		}
+	}
+
+	private static long bytes(final NDList features) {
+		return features.stream().mapToLong(array -> array.size() * array.getDataType().getNumOfBytes()).sum();
 	}
 
 	/** @return features that belong to the owner; whatever else was made on the way is closed */
@@ -89,12 +117,6 @@ public record SampleDistances(double[][] between, double[] toMean, double[] toOb
 			features.attach(owner);
 			return features;
 		}
-	}
-
-	private static double[] distances(final List<NDList> features, final NDList other,
-		final PerceptualDistance distance)
-	{
-		return features.stream().mapToDouble(f -> distance(f, other, distance)).toArray();
 	}
 
 	private static double distance(final NDList a, final NDList b, final PerceptualDistance distance) {

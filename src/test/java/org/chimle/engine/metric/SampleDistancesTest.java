@@ -1,5 +1,6 @@
 package org.chimle.engine.metric;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,6 +84,22 @@ class SampleDistancesTest {
 		assertEquals(5 + 1, pixels.images);
 		SampleDistances.of(samples(5), image(99), pixels, manager);
 		assertEquals(6 + 5 + 2, pixels.images);
+	}
+
+	@Test
+	void samplesThatDoNotFitIntoMemoryTogetherAreComparedBlockByBlock() {
+		final List<FloatImage> samples = samples(5);
+		final List<FloatImage> observed = List.of(image(99));
+		final SampleDistances whole = SampleDistances.of(samples, observed.get(0), new Pixels(), manager);
+		final long bytesOfOne = 4L * samples.get(0).data().length;
+		for (final long bytes : new long[] { 0, 2 * bytesOfOne, 3 * bytesOfOne }) {
+			final Pixels pixels = new Pixels();
+			final SampleDistances blocks = SampleDistances.measure(samples, observed, pixels, manager, bytes);
+			assertArrayEquals(whole.between(), blocks.between());
+			assertArrayEquals(whole.toMean(), blocks.toMean());
+			assertArrayEquals(whole.toObserved(), blocks.toObserved());
+			assertEquals(2 + 5 + (bytes == 0 ? 4 + 3 + 2 + 1 : bytes == 2 * bytesOfOne ? 3 + 1 : 2), pixels.images);
+		}
 	}
 
 	@Test
