@@ -1,0 +1,70 @@
+package org.chimle.cli;
+
+import java.util.Locale;
+
+import org.chimle.engine.benchmark.Benchmark;
+import org.chimle.engine.benchmark.BenchmarkReport;
+import org.chimle.engine.benchmark.ConfigurationSpeed;
+import org.chimle.engine.benchmark.ConfigurationSpeed.Rate;
+import org.chimle.engine.benchmark.MachineSpeed;
+import org.chimle.engine.job.CancelToken;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code chimle benchmark}. */
+@Command(name = "benchmark", description = "Prints how fast this computer trains, searches codes and samples, beside " +
+	"its own speed at matrix products and convolutions. Takes a few minutes; nothing else should run.")
+final class BenchmarkCommand extends Subcommand {
+
+	private static final String ROW = "%-10s %-22s %12s %10s %8s";
+
+	@Option(names = "--quick", description = "rougher figures in less than a minute")
+	private boolean quick;
+
+	@Option(names = "--device", defaultValue = "cpu", description = "auto, cpu or \"gpu N\"")
+	private String device;
+
+	@Override
+	int run(final CancelToken token) {
+		final Benchmark.Effort effort = quick ? Benchmark.Effort.QUICK : Benchmark.Effort.FULL;
+		final BenchmarkReport report = new Benchmark(effort, device).run(monitor(token));
+		final MachineSpeed machine = report.machine();
+		terminal().print("machine: " + machine.name() + ", device " + device);
+		print("matrix product: %.1f GFLOP/s; bare convolution: %.1f GFLOP/s", machine.matrixGflops(), machine
+			.convolutionGflops());
+		terminal().print("super-resolution by 4, 2 levels, patch 64; a sample is " + Benchmark.SAMPLED_SIDE + " to " + 4 *
+			Benchmark.SAMPLED_SIDE + " pixels; ratio: the network's convolutions to the bare one");
+		print(ROW, "preset", "what", "per second", "GFLOP/s", "ratio");
+		for (final ConfigurationSpeed speed : report.configurations()) print(speed, machine);
+		final BenchmarkReport.Memory memory = report.memory();
+		print("resident memory before and after %d small training steps: %d and %d MiB", memory.steps(), memory
+			.beforeMebibytes(), memory.afterMebibytes());
+		return 0;
+	}
+
+	private void print(final ConfigurationSpeed speed, final MachineSpeed machine) {
+		row(speed, "training steps", speed.training(), machine);
+		for (int l = 0; l < speed.search().size(); l++) row(speed, "candidates, level " + (l + 1), speed.search().get(l),
+			machine);
+		row(speed, "samples", speed.sampling(), machine);
+		print("%-10s largest resident memory while sampling: %d MiB", name(speed), speed.samplingPeakMebibytes());
+	}
+
+	private void row(final ConfigurationSpeed speed, final String what, final Rate rate, final MachineSpeed machine) {
+		print(ROW, name(speed), what, figure("%.2f", rate.perSecond()), figure("%.1f", rate.gflops()), figure("%.2f", rate
+			.gflops() / machine.convolutionGflops()));
+	}
+
+	private static String name(final ConfigurationSpeed speed) {
+		return speed.name().toLowerCase(Locale.ROOT);
+	}
+
+	private static String figure(final String format, final double value) {
+		return String.format(Locale.ROOT, format, value);
+	}
+
+	private void print(final String format, final Object... values) {
+		terminal().print(String.format(Locale.ROOT, format, values));
+	}
+}
