@@ -2,8 +2,10 @@ package org.chimle.ij1;
 
 import ij.IJ;
 import ij.Macro;
+import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
+import ij.text.TextWindow;
 
 import java.awt.GraphicsEnvironment;
 import java.io.PrintWriter;
@@ -15,6 +17,8 @@ import org.chimle.image.PairProblemsException;
 
 /** Tells a user what went wrong, in a window or, in macros and without a screen, in the log; and stops the macro. */
 final class ErrorReport {
+
+	private static final String PROBLEMS = "CHIMLE pair problems";
 
 	private final String title;
 	private final boolean macro;
@@ -35,6 +39,11 @@ final class ErrorReport {
 			"ImageJ's plugins folder (scripts/install does so).");
 	}
 
+	/** Closes the table of an earlier run, whose problems may be solved. */
+	static void closeProblems() {
+		if (WindowManager.getWindow(PROBLEMS) instanceof TextWindow window) window.close(false);
+	}
+
 	/** A user's mistake, whose message is a sentence, or a stop. */
 	void mistake(final RuntimeException exc) {
 		if (exc instanceof CancellationException) IJ.showStatus(title + ": cancelled");
@@ -53,7 +62,7 @@ final class ErrorReport {
 			table.addValue("Problem", problem.problem());
 			if (macro) IJ.log(title + ": " + problem.name() + ": " + problem.problem());
 		}
-		if (!macro) table.show("CHIMLE pair problems");
+		if (!macro) table.show(PROBLEMS);
 	}
 
 	/** A fault of the program: a sentence, and what a report of it needs in the log. */

@@ -1,5 +1,6 @@
 package org.chimle.ij1;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
@@ -109,6 +110,7 @@ final class Launcher {
 	private void execute(final String options) throws ExecutionException, InterruptedException {
 		final ModuleService modules = host.context().service(ModuleService.class);
 		final PluginService plugins = host.context().service(PluginService.class);
+		ErrorReport.closeProblems();
 		final StopWatch watch = new StopWatch(title, command, options == null);
 		try {
 			if (host.asks()) {
@@ -119,6 +121,7 @@ final class Launcher {
 		}
 		finally {
 			watch.close();
+			IJ.showProgress(1); // takes the bar away, however the job ended
 		}
 	}
 

@@ -5,8 +5,12 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
+import ij.text.TextWindow;
 
+import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
+import java.awt.Window;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,9 +51,21 @@ final class ResultWindows {
 		else image.show();
 	}
 
+	/** ImageJ opens every table at the same place, so that the last one would hide the others. */
+	private static void showBelowOthers(final ResultsTable table, final String title) {
+		final boolean moves = WindowManager.getWindow(title) == null;
+		Rectangle above = null;
+		for (final Frame frame : WindowManager.getNonImageWindows()) {
+			if (frame instanceof TextWindow && frame.getTitle().startsWith("CHIMLE")) above = frame.getBounds();
+		}
+		table.show(title);
+		final Window window = WindowManager.getWindow(title);
+		if (moves && above != null && window != null) window.setLocation(above.x, above.y + above.height);
+	}
+
 	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */
 	private static void show(final ResultsTable table, final String title) {
-		if (!GraphicsEnvironment.isHeadless()) table.show(title);
+		if (!GraphicsEnvironment.isHeadless()) showBelowOthers(table, title);
 		else if (title.endsWith("samples")) Analyzer.setResultsTable(table);
 	}
 }
