@@ -32,7 +32,7 @@ public record Benchmark(Effort effort, String device) {
 	private static final List<Preset> PRESETS = List.of(Preset.FAST, Preset.BALANCED);
 	private static final ModelConfig SMALL = new ModelConfig(Task.SUPER_RESOLUTION, 1, 1, 2, 8, 16, 1, List.of(
 		new LevelConfig(8, 4), new LevelConfig(8, 4)));
-	private static final int SMALL_PATCH = 32;
+	private static final int SMALL_PATCH = 16;
 	private static final int PATCH = 64;
 	private static final int MEMORY_STEPS = 300;
 

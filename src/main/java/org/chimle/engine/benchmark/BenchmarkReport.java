@@ -17,7 +17,7 @@ public record BenchmarkReport(MachineSpeed machine, List<ConfigurationSpeed> con
 	}
 
 	/**
-	 * Resident memory of the process, which should stay flat.
+	 * Resident memory of the process, which should stay flat once the Java heap has its size (see scripts/benchmark).
 	 *
 	 * @param steps training steps between the two figures
 	 * @param beforeMebibytes after the first steps, in which the library takes what it needs; -1 where unknown
