@@ -22,7 +22,7 @@ import org.chimle.engine.tensor.Scope;
  * structure counts as noise.</li>
  * </ul>
  * Features are r_k / n, a_k / n and the intensity, weighted so that the squared distance of features is
- * {@code 1/S sum_s [w_r mean (r/n - r'/n')^2 + w_a mean (a/n - a'/n')^2 + w_x mean (x - x')^2]}. Divisive normalisation
+ * {@code sum_s q_s [w_r mean (r/n - r'/n')^2 + w_a mean (a/n - a'/n')^2 + w_x mean (x - x')^2]} with q_s proportional to 2^-s, so that fine structure counts most. Divisive normalisation
  * follows Laparra et al., Human Vision and Electronic Imaging 2016; the phase-free amplitudes follow Portilla and
  * Simoncelli, IJCV 2000.
  */
@@ -37,6 +37,8 @@ final class FilterBankDistance implements PerceptualDistance {
 	private static final double SIGNED_WEIGHT = 0.15;
 	private static final double AMPLITUDE_WEIGHT = 1;
 	private static final double INTENSITY_WEIGHT = 6;
+	/** Weight of a scale relative to the next finer one. */
+	private static final double SCALE_RATIO = 0.5;
 
 	@Override
 	public NDList features(final NDArray images) {
@@ -51,10 +53,15 @@ final class FilterBankDistance implements PerceptualDistance {
 			NDArray x = images.reshape(shape.get(0) * shape.get(1), 1, shape.get(2), shape.get(3)); // (N*C, 1, H, W)
 			for (int s = 0; s < scales; s++) {
 				if (s > 0) x = Ops.averagePool(x);
-				addTaps(taps, x, bank, bias, shape.get(0), scales);
+				addTaps(taps, x, bank, bias, shape.get(0), scaleWeight(s, scales));
 			}
 			return taps;
 		});
+	}
+
+	/** @return ratio^s, scaled so that the weights of all scales sum to 1 */
+	private static double scaleWeight(final int s, final int scales) {
+		return Math.pow(SCALE_RATIO, s) * (1 - SCALE_RATIO) / (1 - Math.pow(SCALE_RATIO, scales));
 	}
 
 	private static int scales(final long side) {
@@ -64,9 +71,9 @@ final class FilterBankDistance implements PerceptualDistance {
 	}
 
 	private static void addTaps(final NDList taps, final NDArray x, final NDArray bank, final NDArray bias,
-		final long batch, final int scales)
+		final long batch, final double scaleWeight)
 	{
-		taps.add(weighted(x, INTENSITY_WEIGHT / scales, batch));
+		taps.add(weighted(x, INTENSITY_WEIGHT * scaleWeight, batch));
 		final long side = Math.min(x.getShape().get(2), x.getShape().get(3));
 		if (side < 2) return;
 		final NDArray signed = Ops.convolution(Ops.padReplicate(x, FilterBank.SIDE / 2), bank, bias, 1, 0); // (N*C, 2K, H, W)
@@ -76,8 +83,8 @@ final class FilterBankDistance implements PerceptualDistance {
 		final NDArray energy = Ops.averagePool(power).mean(new int[] { 1 }, true).add(CONTRAST * CONTRAST);
 		final NDArray divisor = Ops.smooth(energy).sqrt(); // (N*C, 1, H/2, W/2)
 		final NDArray fine = Ops.resizeNearest(divisor, x.getShape().get(2), x.getShape().get(3));
-		taps.add(weighted(signed.div(fine), SIGNED_WEIGHT / scales, batch));
-		taps.add(weighted(amplitude.div(divisor), AMPLITUDE_WEIGHT / scales, batch));
+		taps.add(weighted(signed.div(fine), SIGNED_WEIGHT * scaleWeight, batch));
+		taps.add(weighted(amplitude.div(divisor), AMPLITUDE_WEIGHT * scaleWeight, batch));
 	}
 
 	/** @return x reshaped to (N, C, H, W), multiplied so that its squares sum to the weight times their mean */
