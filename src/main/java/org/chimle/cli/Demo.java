@@ -95,7 +95,8 @@ final class Demo extends Subcommand {
 	private void report(final DemoResults.Evaluation results, final double squaredSharpness) {
 		terminal().print("");
 		terminal().print(results.summary());
-		terminal().print("Sharpness of the samples relative to the targets (gradient energy; 1.00 is as sharp as the truth):");
+		terminal().print("Sharpness of the samples relative to the targets (gradient energy at equal contrast;\n" +
+			"1.00 is as sharp as the truth, less is blurred, more is noisy):");
 		terminal().print(String.format(Locale.ROOT, "  trained with the perceptual distance %.2f, with mean squared error %.2f",
 			results.sharpness(), squaredSharpness));
 		terminal().print("");

@@ -6,10 +6,10 @@ import org.chimle.engine.data.FloatImage;
  * How much fine structure an image has, compared with another one:
  *
  * <pre>
- * sharpness(x, y) = G(x) / G(y),   G(x) = mean of (x[i+1] - x[i])^2 over neighbours along both axes
+ * sharpness(x, y) = (G(x) / Var(x)) / (G(y) / Var(y)),   G(x) = mean of (x[i+1] - x[i])^2 along both axes
  * </pre>
  *
- * 1 is as sharp as the reference, less is blurred, more is noisy. Unlike a distance it does not ask whether the structure
+ * 1 is as sharp as the reference, less is blurred, more is noisy. Brightness and contrast do not change it. Unlike a distance it does not ask whether the structure
  * is in the right place, so it tells a blurred average from a sharp guess.
  */
 public final class Sharpness {
@@ -23,7 +23,7 @@ public final class Sharpness {
 	 */
 	public static double relativeTo(final FloatImage image, final FloatImage reference) {
 		Images.requireComparable(image, reference);
-		return gradientEnergy(image) / gradientEnergy(reference);
+		return gradientEnergy(image) / variance(image) / (gradientEnergy(reference) / variance(reference));
 	}
 
 	private static double gradientEnergy(final FloatImage image) {
@@ -45,6 +45,14 @@ public final class Sharpness {
 			}
 		}
 		return sum / count;
+	}
+
+	private static double variance(final FloatImage image) {
+		double mean = 0;
+		for (final float value : image.data()) mean += value / image.data().length;
+		double sum = 0;
+		for (final float value : image.data()) sum += square(value - mean);
+		return sum / image.data().length;
 	}
 
 	private static double square(final double value) {

@@ -22,9 +22,9 @@ import org.chimle.engine.tensor.Scope;
  * structure counts as noise.</li>
  * </ul>
  * Features are r_k / n, a_k / n and the intensity, weighted so that the squared distance of features is
- * {@code sum_s q_s [w_r mean (r/n - r'/n')^2 + w_a mean (a/n - a'/n')^2 + w_x mean (x - x')^2]} with q_s proportional to 2^-s, so that fine structure counts most. Divisive normalisation
- * follows Laparra et al., Human Vision and Electronic Imaging 2016; the phase-free amplitudes follow Portilla and
- * Simoncelli, IJCV 2000.
+ * {@code sum_s q_s [w_r mean (r/n - r'/n')^2 + w_a mean (a/n - a'/n')^2 + w_x mean (x - x')^2]} with q_s
+ * proportional to 2^-s, so that fine structure counts most. Divisive normalisation follows Laparra et al., Human Vision
+ * and Electronic Imaging 2016; the phase-free amplitudes follow Portilla and Simoncelli, IJCV 2000.
  */
 final class FilterBankDistance implements PerceptualDistance {
 
@@ -35,7 +35,7 @@ final class FilterBankDistance implements PerceptualDistance {
 	private static final double CONTRAST = 0.1;
 	private static final double EPS = 1e-6;
 	private static final double SIGNED_WEIGHT = 0.15;
-	private static final double AMPLITUDE_WEIGHT = 1;
+	private static final double AMPLITUDE_WEIGHT = 2;
 	private static final double INTENSITY_WEIGHT = 6;
 	/** Weight of a scale relative to the next finer one. */
 	private static final double SCALE_RATIO = 0.5;
