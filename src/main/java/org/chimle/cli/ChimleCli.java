@@ -2,6 +2,7 @@ package org.chimle.cli;
 
 import java.io.PrintWriter;
 
+import org.chimle.engine.config.Task;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.image.PairProblemsException;
@@ -54,6 +55,7 @@ public final class ChimleCli {
 		line.setOut(new PrintWriter(terminal.out(), true));
 		line.setErr(new PrintWriter(terminal.err(), true));
 		line.setCaseInsensitiveEnumValuesAllowed(true);
+		line.registerConverter(Task.class, ChimleCli::task);
 		line.setExecutionExceptionHandler((exc, command, parsed) -> explain(terminal, exc));
 		if (args.length == 0) {
 			line.usage(terminal.err());
@@ -70,6 +72,15 @@ public final class ChimleCli {
 
 	Terminal terminal() {
 		return terminal;
+	}
+
+	/** Tasks are named as in the dialogs and macros. */
+	private static Task task(final String name) {
+		for (final Task task : Task.values()) {
+			if (task.label().equalsIgnoreCase(name) || task.name().equalsIgnoreCase(name)) return task;
+		}
+		throw new CommandLine.TypeConversionException("expected super-resolution, generic or colourization but was '" + name +
+			"'");
 	}
 
 	private static int explain(final Terminal terminal, final Exception exc) {

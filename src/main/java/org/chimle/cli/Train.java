@@ -28,7 +28,8 @@ final class Train extends Subcommand {
 	@Option(names = "--model-file", required = true, paramLabel = "FILE", description = "the file to write (.chimle)")
 	private Path modelFile;
 
-	@Option(names = "--task", defaultValue = "SUPER_RESOLUTION", description = "${COMPLETION-CANDIDATES}")
+	@Option(names = "--task", defaultValue = "super-resolution", paramLabel = "TASK", description =
+		"super-resolution, generic (equal size) or colourization")
 	private Task task;
 
 	@Option(names = "--preset", defaultValue = "FAST", description = "size of the model: ${COMPLETION-CANDIDATES}")

@@ -42,6 +42,16 @@ class ChimleCliTest {
 		assertEquals(2, terminal.run("train", "--no-such-option"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "super-resolution", "SUPER_RESOLUTION", "generic", "colourization" })
+	void tasksAreNamedAsInMacros(final String task) {
+		final String missing = folder.resolve("missing").toString();
+		assertMistake("missing", "train", "--task", task, "--input-folder", missing, "--target-folder", missing,
+			"--model-file", folder.resolve("m.chimle").toString());
+		assertEquals(2, terminal.run("train", "--task", task + "s", "--input-folder", missing, "--target-folder", missing,
+			"--model-file", "m.chimle"));
+	}
+
 	@Test
 	void aMissingImageGivesOneAndASentence() {
 		assertMistake("nothing.tif", "generate", folder.resolve("nothing.tif").toString(), "--model-file", "m.chimle",
