@@ -22,9 +22,11 @@ import org.chimle.engine.tensor.Scope;
  * structure counts as noise.</li>
  * </ul>
  * Features are r_k / n, a_k / n and the intensity, weighted so that the squared distance of features is
- * {@code sum_s q_s [w_r mean (r/n - r'/n')^2 + w_a mean (a/n - a'/n')^2 + w_x mean (x - x')^2]} with q_s
- * proportional to 2^-s, so that fine structure counts most. Divisive normalisation follows Laparra et al., Human Vision
- * and Electronic Imaging 2016; the phase-free amplitudes follow Portilla and Simoncelli, IJCV 2000.
+ * {@code sum_s q_s [w_r mean (r/n - r'/n')^2 + w_a mean (a/n - a'/n')^2] + w_x/S mean (x - x')^2} with q_s
+ * proportional to 2^-s, so that fine structure counts most; intensities count at all scales alike, and the signed
+ * responses more than the amplitudes, which do not tell an image from its negative. Divisive normalisation follows
+ * Laparra et al., Human Vision and Electronic Imaging 2016; the phase-free amplitudes follow Portilla and Simoncelli,
+ * IJCV 2000.
  */
 final class FilterBankDistance implements PerceptualDistance {
 
@@ -34,9 +36,9 @@ final class FilterBankDistance implements PerceptualDistance {
 	private static final int DIRECTIONS = 4;
 	private static final double CONTRAST = 0.1;
 	private static final double EPS = 1e-6;
-	private static final double SIGNED_WEIGHT = 0.15;
-	private static final double AMPLITUDE_WEIGHT = 2;
-	private static final double INTENSITY_WEIGHT = 6;
+	private static final double SIGNED_WEIGHT = 1;
+	private static final double AMPLITUDE_WEIGHT = 0.5;
+	private static final double INTENSITY_WEIGHT = 10;
 	/** Weight of a scale relative to the next finer one. */
 	private static final double SCALE_RATIO = 0.5;
 
@@ -53,7 +55,8 @@ final class FilterBankDistance implements PerceptualDistance {
 			NDArray x = images.reshape(shape.get(0) * shape.get(1), 1, shape.get(2), shape.get(3)); // (N*C, 1, H, W)
 			for (int s = 0; s < scales; s++) {
 				if (s > 0) x = Ops.averagePool(x);
-				addTaps(taps, x, bank, bias, shape.get(0), scaleWeight(s, scales));
+				taps.add(weighted(x, INTENSITY_WEIGHT / scales, shape.get(0)));
+				addStructure(taps, x, bank, bias, shape.get(0), scaleWeight(s, scales));
 			}
 			return taps;
 		});
@@ -70,10 +73,9 @@ final class FilterBankDistance implements PerceptualDistance {
 		return scales;
 	}
 
-	private static void addTaps(final NDList taps, final NDArray x, final NDArray bank, final NDArray bias,
+	private static void addStructure(final NDList taps, final NDArray x, final NDArray bank, final NDArray bias,
 		final long batch, final double scaleWeight)
 	{
-		taps.add(weighted(x, INTENSITY_WEIGHT * scaleWeight, batch));
 		final long side = Math.min(x.getShape().get(2), x.getShape().get(3));
 		if (side < 2) return;
 		final NDArray signed = Ops.convolution(Ops.padReplicate(x, FilterBank.SIDE / 2), bank, bias, 1, 0); // (N*C, 2K, H, W)
