@@ -17,7 +17,7 @@ import org.chimle.engine.tensor.Scope;
  * <ul>
  * <li>signed responses r_k, the first and second derivatives of a Gaussian in four directions;</li>
  * <li>amplitudes a_k = sqrt(first_k^2 + second_k^2 + eps), averaged over 2 x 2 pixels: they say how much structure of a
- * direction there is, not where exactly, so that blur is never the cheapest guess of unknown texture;</li>
+ * direction there is, not where exactly, so that blur is a less cheap guess of unknown texture;</li>
  * <li>the divisor n = sqrt(mean_k a_k^2 + c^2), the energy averaged over 6 x 6 pixels, with c the contrast below which
  * structure counts as noise.</li>
  * </ul>
