@@ -39,10 +39,18 @@ public final class Sampler implements AutoCloseable {
 	public Sampler(final SavedModel saved, final String device) {
 		model = new TowerImplicitModel(saved.config());
 		manager = Torch.open(device);
+		weights = freeze(saved, manager);
+	}
+
+	private static Weights freeze(final SavedModel saved, final NDManager manager) {
 		try (Parameters parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(),
 			manager))
 		{
-			weights = parameters.frozen(manager);
+			return parameters.frozen(manager);
+		}
+		catch (final RuntimeException | Error exc) {
+			manager.close(); // nobody gets a sampler to close
+			throw exc;
 		}
 	}
 
