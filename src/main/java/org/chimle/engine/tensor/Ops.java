@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
+import java.util.List;
+
 /**
  * The operations the networks are made of, float32, NCHW. This class is the only one that reaches into DJL's PyTorch
  * internals. Use these instead of {@code mul}, {@code div} and {@code pow} with a {@link Number}: DJL wraps the number
@@ -114,6 +116,11 @@ public final class Ops {
 		return JniUtils.leakyRelu((PtNDArray) x, slope);
 	}
 
+	/** @return max(x, 0) */
+	public static NDArray relu(final NDArray x) {
+		return JniUtils.relu((PtNDArray) x);
+	}
+
 	/** @return x enlarged by 2 along both image axes, each pixel repeated; shape (N, C, 2H, 2W) */
 	public static NDArray upsampleNearest(final NDArray x) {
 		return resizeNearest(x, 2 * x.getShape().get(2), 2 * x.getShape().get(3));
@@ -154,6 +161,11 @@ public final class Ops {
 	/** @return the arrays joined along the channel axis */
 	public static NDArray concatChannels(final NDArray... arrays) {
 		return concat(1, arrays);
+	}
+
+	/** @return the arrays joined along their first axis; the only one itself */
+	public static NDArray concatBatch(final List<NDArray> arrays) {
+		return arrays.size() == 1 ? arrays.get(0) : concat(0, arrays.toArray(NDArray[]::new));
 	}
 
 	private static NDArray concat(final int axis, final NDArray... arrays) {

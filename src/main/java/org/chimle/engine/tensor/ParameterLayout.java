@@ -49,6 +49,7 @@ public final class ParameterLayout {
 	public record Linear(String name, Entry weight, Entry bias) {}
 
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
+	private final List<Entry> vectors = new ArrayList<>();
 	private final List<Convolution> convolutions = new ArrayList<>();
 	private final List<Linear> linears = new ArrayList<>();
 	private int size;
@@ -67,6 +68,11 @@ public final class ParameterLayout {
 	/** Appends the parameters of a fully connected layer, {@code NAME.weight} and {@code NAME.bias}. */
 	public void addLinear(final String name, final int in, final int out) {
 		linears.add(new Linear(name, add(name + ".weight", out, in), add(name + ".bias", out)));
+	}
+
+	/** Appends a vector that belongs to no layer. */
+	public void addVector(final String name, final int length) {
+		vectors.add(add(name, length));
 	}
 
 	private Entry add(final String name, final int... shape) {
@@ -89,6 +95,11 @@ public final class ParameterLayout {
 	/** @return the fully connected layers in order */
 	public List<Linear> linears() {
 		return List.copyOf(linears);
+	}
+
+	/** @return the vectors that belong to no layer, in order */
+	public List<Entry> vectors() {
+		return List.copyOf(vectors);
 	}
 
 	/** @return the length of the flat vector */

@@ -20,6 +20,7 @@ public final class Weights implements AutoCloseable {
 
 	private final NDArray flat;
 	private final Map<String, Layer> layers = new HashMap<>();
+	private final Map<String, NDArray> vectors = new HashMap<>();
 	private NDManager owner;
 
 	Weights(final ParameterLayout layout, final NDArray flat) {
@@ -34,6 +35,7 @@ public final class Weights implements AutoCloseable {
 		for (final Linear linear : layout.linears()) {
 			layers.put(linear.name(), new Layer(views.get(linear.weight()), views.get(linear.bias())));
 		}
+		for (final Entry vector : layout.vectors()) vectors.put(vector.name(), views.get(vector));
 		for (final Convolution convolution : layout.convolutions()) layers.put(convolution.name(), fold(convolution,
 			views));
 	}
@@ -51,6 +53,7 @@ public final class Weights implements AutoCloseable {
 	/** Moves copies of what the layers need out of the current scope. */
 	Weights ownedBy(final NDManager manager) {
 		layers.replaceAll((name, layer) -> new Layer(own(layer.weight, manager), own(layer.bias, manager)));
+		vectors.replaceAll((name, vector) -> own(vector, manager));
 		owner = manager;
 		return this;
 	}
@@ -69,6 +72,11 @@ public final class Weights implements AutoCloseable {
 	/** @return bias of a layer, shape (O) */
 	public NDArray bias(final String layer) {
 		return layers.get(layer).bias;
+	}
+
+	/** @return a vector that belongs to no layer, shape (length) */
+	public NDArray vector(final String name) {
+		return vectors.get(name);
 	}
 
 	/** @return whether nothing computed with these weights is differentiated, so that layers may save memory */

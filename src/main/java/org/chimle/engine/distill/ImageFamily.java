@@ -1,0 +1,29 @@
+package org.chimle.engine.distill;
+
+import java.util.List;
+
+import org.chimle.engine.data.FloatImage;
+
+/**
+ * Images of one kind.
+ *
+ * @param name e.g. {@code "aerial"}
+ * @param images each of shape (3, H, W), values in [0, 1], grey ones with three equal channels
+ */
+public record ImageFamily(String name, List<FloatImage> images) {
+
+	/** Every so many images one is held out. */
+	private static final int HELD_OUT_EVERY = 5;
+
+	/** Copies the list. */
+	public ImageFamily {
+		images = List.copyOf(images);
+	}
+
+	/** @return the images to train with, or those held out; an image is never in both */
+	ImageFamily part(final boolean heldOut) {
+		final List<FloatImage> part = java.util.stream.IntStream.range(0, images.size()).filter(i -> (i % HELD_OUT_EVERY ==
+			HELD_OUT_EVERY - 1) == heldOut).mapToObj(images::get).toList();
+		return new ImageFamily(name, part);
+	}
+}
