@@ -41,7 +41,10 @@ class ArchitectureTest {
 		Map.entry("engine.data", "engine.job engine.config"), //
 		Map.entry("engine.simulate", "engine.job engine.config engine.data"), //
 		Map.entry("engine.nn", "engine.job engine.config engine.tensor engine.data"), //
-		Map.entry("engine.perceptual", "engine.job engine.config engine.tensor engine.data engine.nn"), //
+		Map.entry("engine.weights", "engine.job"), //
+		Map.entry("engine.feature", "engine.job engine.config engine.tensor engine.weights"), //
+		Map.entry("engine.perceptual", "engine.job engine.config engine.tensor engine.data engine.nn engine.weights " +
+			"engine.feature"), //
 		Map.entry("engine.model", "engine.job engine.config engine.tensor engine.data engine.nn"), //
 		Map.entry("engine.sample", "engine.job engine.config engine.tensor engine.data engine.nn engine.model"), //
 		Map.entry("engine.train", "engine.job engine.config engine.tensor engine.data engine.nn engine.model " +

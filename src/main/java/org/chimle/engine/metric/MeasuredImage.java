@@ -73,7 +73,7 @@ public record MeasuredImage(List<Sample> samples, Summary summary) {
 	public static MeasuredImage of(final Subject subject, final DistanceKind kind, final double sigma,
 		final String device)
 	{
-		final SampleDistances distances = distances(subject, Distances.of(kind), device);
+		final SampleDistances distances = distances(subject, kind, device);
 		final List<Sample> rows = new ArrayList<>();
 		for (int s = 0; s < subject.samples().size(); s++) rows.add(row(s, subject, distances));
 		final double weighted = subject.reference() == null ? Double.NaN : FaithfulnessWeightedVariance.of(distances, sigma)
@@ -82,12 +82,11 @@ public record MeasuredImage(List<Sample> samples, Summary summary) {
 			Sample::psnr, true), best(rows, Sample::ssim, true), best(rows, Sample::distance, false)));
 	}
 
-	private static SampleDistances distances(final Subject subject, final PerceptualDistance distance,
-		final String device)
-	{
+	private static SampleDistances distances(final Subject subject, final DistanceKind kind, final String device) {
 		final IntensityRange range = subject.range();
 		final List<FloatImage> samples = subject.samples().stream().map(sample -> clip(unit(sample, range))).toList();
 		try (NDManager manager = Torch.open(device)) {
+			final PerceptualDistance distance = Distances.of(kind, manager);
 			if (subject.reference() == null) return SampleDistances.of(samples, distance, manager);
 			return SampleDistances.of(samples, clip(unit(subject.reference(), range)), distance, manager);
 		}

@@ -55,12 +55,12 @@ public final class Ops {
 	 * Convolution with stride 1 and zero padding that keeps the size.
 	 *
 	 * @param x shape (N, I, H, W)
-	 * @param weight shape (O, I, K, K), K odd
+	 * @param weight shape (O, I, K, L), K and L odd
 	 * @param bias shape (O)
 	 * @return shape (N, O, H, W)
 	 */
 	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias) {
-		return convolution(x, weight, bias, 1, (int) (weight.getShape().get(2) / 2));
+		return convolution(x, weight, bias, 1, new Shape(weight.getShape().get(2) / 2, weight.getShape().get(3) / 2));
 	}
 
 	/**
@@ -76,8 +76,14 @@ public final class Ops {
 	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias, final int stride,
 		final int padding)
 	{
-		return JniUtils.convolution((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias, new Shape(stride, stride),
-			new Shape(padding, padding), new Shape(1, 1), 1);
+		return convolution(x, weight, bias, stride, new Shape(padding, padding));
+	}
+
+	private static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias, final int stride,
+		final Shape padding)
+	{
+		return JniUtils.convolution((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias, new Shape(stride, stride), padding,
+			new Shape(1, 1), 1);
 	}
 
 	/** @return x with its border pixels repeated outwards, shape (N, C, H + 2 border, W + 2 border) */
@@ -104,6 +110,49 @@ public final class Ops {
 	/** @return the mean of the 3 x 3 pixels around each, over those that exist; shape of x */
 	public static NDArray smooth(final NDArray x) {
 		return JniUtils.avgPool((PtNDArray) x, new Shape(3, 3), new Shape(1, 1), new Shape(1, 1), false, false);
+	}
+
+	/**
+	 * @param x shape (N, C, H, W)
+	 * @param kernel side of the window
+	 * @param stride step of the window along both axes
+	 * @param padding pixels that do not exist added on each side
+	 * @param ceil whether a window may hang over the border
+	 * @return the greatest value in each window
+	 */
+	public static NDArray maxPool(final NDArray x, final int kernel, final int stride, final int padding,
+		final boolean ceil)
+	{
+		return JniUtils.maxPool((PtNDArray) x, new Shape(kernel, kernel), new Shape(stride, stride), new Shape(padding,
+			padding), ceil);
+	}
+
+	/**
+	 * Combines rows and columns of images linearly, as every separable resampling does.
+	 *
+	 * @param x shape (N, C, H, W)
+	 * @param rows shape (H', H)
+	 * @param columns shape (W', W)
+	 * @return rows x columns^T, shape (N, C, H', W')
+	 */
+	public static NDArray combine(final NDArray x, final NDArray rows, final NDArray columns) {
+		return rows.matMul(x.matMul(columns.transpose()));
+	}
+
+	/** @return the mean over the image axes, shape (N, C) */
+	public static NDArray planeMean(final NDArray x) {
+		final Shape shape = x.getShape();
+		return scale(x.sum(new int[] { 2, 3 }), 1.0 / (shape.get(2) * shape.get(3)));
+	}
+
+	/** @return the arrays joined along their first axis; the only one itself */
+	public static NDArray concatBatch(final List<NDArray> arrays) {
+		return arrays.size() == 1 ? arrays.get(0) : concat(0, arrays.toArray(NDArray[]::new));
+	}
+
+	/** @return max(x, 0) */
+	public static NDArray relu(final NDArray x) {
+		return JniUtils.relu((PtNDArray) x);
 	}
 
 	/** @return x W^T + b for x of shape (N, I), weight (O, I), bias (O) */

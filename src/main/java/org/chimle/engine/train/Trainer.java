@@ -79,8 +79,8 @@ public final class Trainer {
 	}
 
 	private TrainingContext context(final NDManager manager, final JobMonitor monitor) {
-		return new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config.distance()), manager, monitor
-			.cancel());
+		return new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config.distance(), manager), manager,
+			monitor.cancel());
 	}
 
 	private static String software() {

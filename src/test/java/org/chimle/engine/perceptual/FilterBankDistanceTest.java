@@ -20,12 +20,13 @@ class FilterBankDistanceTest {
 
 	private static final int SIDE = 32;
 
-	private final PerceptualDistance distance = Distances.of(DistanceKind.FILTER_BANK);
+	private PerceptualDistance distance;
 	private NDManager manager;
 
 	@BeforeEach
 	void open() {
 		manager = Torch.open("cpu");
+		distance = Distances.of(DistanceKind.FILTER_BANK, manager);
 	}
 
 	@AfterEach
@@ -56,7 +57,7 @@ class FilterBankDistanceTest {
 		final NDArray target = image(texture(1), 1);
 		final NDArray otherTexture = image(texture(2), 1);
 		final NDArray flat = image(constant(), 1);
-		final PerceptualDistance mse = Distances.of(DistanceKind.MEAN_SQUARED_ERROR);
+		final PerceptualDistance mse = Distances.of(DistanceKind.MEAN_SQUARED_ERROR, manager);
 		final double squaredRatio = mse.distance(mse.features(otherTexture), mse.features(target)).getFloat() / mse.distance(
 			mse.features(flat), mse.features(target)).getFloat();
 		assertEquals(2, squaredRatio, 0.15);
@@ -73,7 +74,7 @@ class FilterBankDistanceTest {
 
 	@Test
 	void meanSquaredErrorIsWhatItsNameSays() {
-		final PerceptualDistance mse = Distances.of(DistanceKind.MEAN_SQUARED_ERROR);
+		final PerceptualDistance mse = Distances.of(DistanceKind.MEAN_SQUARED_ERROR, manager);
 		final NDArray a = Ops.tensor(manager, new float[] { 0, 1, 0.5f, 0.25f }, 1, 1, 2, 2);
 		final NDArray b = Ops.tensor(manager, new float[] { 0, 0, 0, 0.25f }, 1, 1, 2, 2);
 		assertEquals(1.25 / 4, mse.distance(mse.features(a), mse.features(b)).getFloat(), 1e-6);

@@ -121,8 +121,8 @@ class CodeSearchTest {
 	}
 
 	private TrainingContext context(final Task task, final TrainingConfig config) {
-		return new TrainingContext(new TowerImplicitModel(TinyModels.config(task)), config, Distances.of(config.distance()),
-			manager, new CancelToken());
+		return new TrainingContext(new TowerImplicitModel(TinyModels.config(task)), config, Distances.of(config.distance(),
+			manager), manager, new CancelToken());
 	}
 
 	private Parameters parameters(final Task task) {

@@ -106,7 +106,7 @@ class TrainerTest {
 					.getManagedArrays().size());
 			}, new CancelToken());
 			final TrainingContext context = new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config
-				.distance()), manager, monitor.cancel());
+				.distance(), manager), manager, monitor.cancel());
 			try (TrainingLoop loop = new TrainingLoop(context, parameters, new Examples(TinyModels.pairs(8,
 				Task.SUPER_RESOLUTION), model, config), monitor))
 			{

@@ -1,0 +1,43 @@
+package org.chimle.engine.weights;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * One published file of weights.
+ *
+ * @param name its name without ending in a {@link WeightFolder}
+ * @param network the name of the network it is a part of; a file of that name may hold all parts
+ * @param address where it is published
+ * @param sha256 SHA-256 of the published file in lower-case hexadecimal digits, or its first eight where only these are
+ *          published
+ * @param mebibytes its size, about; what is clearly longer is not taken
+ * @param tensors what a network takes from it
+ */
+public record WeightPart(String name, String network, URI address, String sha256, double mebibytes,
+	List<TensorSpec> tensors)
+{
+
+	/** The endings of files of weights. */
+	static final List<String> ENDINGS = List.of(".pth", ".pt", ".safetensors", ".npz");
+
+	/** Copies the list. */
+	public WeightPart {
+		tensors = List.copyOf(tensors);
+	}
+
+	/** @return the name under which the published file is kept */
+	public String fileName() {
+		return name + ENDINGS.get(0);
+	}
+
+	/** @return whether the digits of a file's SHA-256 are those of the published file */
+	boolean isPublished(final String digest) {
+		return digest.startsWith(sha256);
+	}
+
+	/** @return whether the file has all tensors, by name */
+	boolean isIn(final TensorFile file) {
+		return tensors.stream().allMatch(file::has);
+	}
+}
