@@ -165,11 +165,6 @@ public final class Ops {
 		return JniUtils.leakyRelu((PtNDArray) x, slope);
 	}
 
-	/** @return max(x, 0) */
-	public static NDArray relu(final NDArray x) {
-		return JniUtils.relu((PtNDArray) x);
-	}
-
 	/** @return x enlarged by 2 along both image axes, each pixel repeated; shape (N, C, 2H, 2W) */
 	public static NDArray upsampleNearest(final NDArray x) {
 		return resizeNearest(x, 2 * x.getShape().get(2), 2 * x.getShape().get(3));
@@ -210,11 +205,6 @@ public final class Ops {
 	/** @return the arrays joined along the channel axis */
 	public static NDArray concatChannels(final NDArray... arrays) {
 		return concat(1, arrays);
-	}
-
-	/** @return the arrays joined along their first axis; the only one itself */
-	public static NDArray concatBatch(final List<NDArray> arrays) {
-		return arrays.size() == 1 ? arrays.get(0) : concat(0, arrays.toArray(NDArray[]::new));
 	}
 
 	private static NDArray concat(final int axis, final NDArray... arrays) {
