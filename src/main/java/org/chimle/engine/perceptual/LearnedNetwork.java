@@ -34,7 +34,7 @@ public final class LearnedNetwork {
 	private static final double SOFTENING = 0.01;
 	/** The least weight of the mean squared difference of intensities. */
 	private static final double LEAST_INTENSITY_WEIGHT = 1;
-	private static final float FIRST_TAP_WEIGHT = 0.3f;
+	private static final float FIRST_TAP_WEIGHT = 0.7f;
 
 	private LearnedNetwork() {}
 
