@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
+import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.image.ImageReader;
 import org.chimle.workflow.MeasurementJob;
@@ -30,6 +31,10 @@ final class Measure extends Subcommand {
 	@Option(names = "--sigma", defaultValue = "0.2", description = "bandwidth of the faithfulness weights")
 	private double sigma;
 
+	@Option(names = "--distance", defaultValue = "bundled", paramLabel = "DISTANCE", description = "the distance of the " +
+		"tables: bundled, mean-squared-error, or an installed lpips-vgg, lpips-alex or lpips-squeeze (see weights)")
+	private DistanceKind distance;
+
 	@Option(names = "--table", paramLabel = "CSV", description = "file for the rows per sample; default: print them")
 	private Path table;
 
@@ -40,8 +45,8 @@ final class Measure extends Subcommand {
 	int run(final CancelToken token) {
 		if (table != null) ResultFiles.requireFolderOf(table);
 		if (summary != null) ResultFiles.requireFolderOf(summary);
-		final MeasurementJob.Result result = new MeasurementJob(sigma).run(ImageReader.open(samples), openOrNull(reference),
-			openOrNull(input), monitor(token));
+		final MeasurementJob.Result result = new MeasurementJob(sigma, distance).run(ImageReader.open(samples), openOrNull(
+			reference), openOrNull(input), monitor(token));
 		deliver(result.samples(), table);
 		deliver(result.summary(), summary);
 		return 0;

@@ -5,6 +5,7 @@ import ij.measure.ResultsTable;
 
 import java.util.List;
 
+import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.workflow.MeasurementJob;
 import org.scijava.ItemIO;
@@ -35,6 +36,11 @@ public class MeasureCommand extends ChimleCommand {
 		style = "format:0.######", persist = false)
 	private double sigma = 0.2;
 
+	@Parameter(label = "Distance", description = "The perceptual distance of the tables: bundled, or a published network whose weights " +
+		"Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
+			"mean-squared-error" }, persist = false)
+	private String distance = DistanceKind.FILTER_BANK.label();
+
 	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE samples")
 	private ResultsTable samples_table;
 
@@ -52,8 +58,8 @@ public class MeasureCommand extends ChimleCommand {
 
 	@Override
 	protected void job(final JobMonitor monitor) {
-		final MeasurementJob.Result result = new MeasurementJob(sigma).run(open(samples), OpenImages.find("reference",
-			reference), OpenImages.find("input", input), monitor);
+		final MeasurementJob.Result result = new MeasurementJob(sigma, DistanceKind.of(distance)).run(open(samples),
+			OpenImages.find("reference", reference), OpenImages.find("input", input), monitor);
 		samples_table = result.samples();
 		summary_table = result.summary();
 	}

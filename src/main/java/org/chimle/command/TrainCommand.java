@@ -66,6 +66,11 @@ public class TrainCommand extends ChimleCommand {
 		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "Distance", description = "How outputs are compared with targets: bundled, or a published network whose weights " +
+		"Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
+			"mean-squared-error" }, persist = false)
+	private String distance = DistanceKind.FILTER_BANK.label();
+
 	@Parameter(label = "Skip bad pairs", persist = false,
 		description = "Leave out pairs that do not fit instead of stopping before training.")
 	private boolean skip_bad_pairs;
@@ -80,7 +85,7 @@ public class TrainCommand extends ChimleCommand {
 	protected void job(final JobMonitor monitor) {
 		final TrainingJob training = new TrainingJob(path("input_folder"), path("target_folder"), path("model_file"),
 			task(), Preset.valueOf(preset.toUpperCase()), samplesPerLevel(), epochs, patch_size, validation_share,
-			learning_rate, seed, device, skip_bad_pairs, DistanceKind.FILTER_BANK, SearchStrategy.CHIMLE);
+			learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE);
 		training.run(monitor);
 		saved_model = model_file;
 		resolveOutput("saved_model"); // a file is nothing that a host can display

@@ -8,6 +8,7 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.engine.perceptual.Distances;
 
 /**
  * Measures the fidelity and diversity of a stack of samples, whatever made it. Every slice, frame and channel of the
@@ -18,8 +19,9 @@ import org.chimle.engine.metric.MeasuredImage;
  * mapped in the same way, so consistency is meaningful only if input and samples have the same units.
  *
  * @param sigma bandwidth of the faithfulness weights (paper, Eq. 2), above 0, 0.2 by default
+ * @param distance the perceptual distance of the tables
  */
-public record MeasurementJob(double sigma) {
+public record MeasurementJob(double sigma, DistanceKind distance) {
 
 	/**
 	 * The tables made. Headings are fixed; figures that need an image that was not given are NaN.
@@ -34,6 +36,12 @@ public record MeasurementJob(double sigma) {
 		if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY)) {
 			throw new InvalidInputException("Sigma is " + sigma + " but must be a number above 0; 0.2 is usual.");
 		}
+		if (distance == null) throw new InvalidInputException("The distance is missing; bundled is usual.");
+	}
+
+	/** With the bundled distance. */
+	public MeasurementJob(final double sigma) {
+		this(sigma, DistanceKind.FILTER_BANK);
 	}
 
 	/**
@@ -44,11 +52,13 @@ public record MeasurementJob(double sigma) {
 	 * @param input the low-resolution or degraded input, or null; ignored where the samples have other channels
 	 * @param monitor told of progress, asked whether to stop
 	 * @return the tables, not yet shown
-	 * @throws InvalidInputException if the images do not fit each other or have a value that is not finite
+	 * @throws InvalidInputException if the images do not fit each other or have a value that is not finite, or the network
+	 *           of the distance is not installed
 	 */
 	public Result run(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,
 		final JobMonitor monitor)
 	{
+		Distances.requireInstalled(distance);
 		final MeasurementPlan plan = MeasurementPlan.of(samples, reference, input, monitor);
 		final MeasurementTables tables = new MeasurementTables(sigma);
 		final long start = System.nanoTime();
@@ -57,7 +67,7 @@ public record MeasurementJob(double sigma) {
 			final double perSecond = i == 0 ? 0 : i / ((System.nanoTime() - start) / 1e9);
 			monitor.emit(new JobEvent.Progress("measuring", i, plan.images(), perSecond, i == 0 ? -1 : (plan.images() - i) /
 				perSecond));
-			tables.add(plan.label(i), i + 1, MeasuredImage.of(plan.subject(i), DistanceKind.FILTER_BANK, sigma, "auto"));
+			tables.add(plan.label(i), i + 1, MeasuredImage.of(plan.subject(i), distance, sigma, "auto"));
 		}
 		monitor.emit(new JobEvent.Progress("measuring", plan.images(), plan.images(), 0, 0));
 		return tables.result();

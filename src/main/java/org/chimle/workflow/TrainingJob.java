@@ -12,6 +12,7 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.perceptual.Distances;
 import org.chimle.engine.train.Trainer;
 import org.chimle.image.FolderOfPairs;
 import org.chimle.image.FolderPairSource;
@@ -58,7 +59,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	 *
 	 * @param monitor told of progress and losses, asked whether to stop
 	 * @return the model as written
-	 * @throws InvalidInputException if a folder, the model file or a setting cannot be used
+	 * @throws InvalidInputException if a folder, the model file, the distance or a setting cannot be used
 	 * @throws PairProblemsException if there are bad pairs and they are not to be skipped
 	 */
 	public SavedModel run(final JobMonitor monitor) {
@@ -66,6 +67,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		final Path target = Paths.of(targetFolder, "target folder");
 		final Path file = Paths.of(modelFile, "model file");
 		Paths.requireWritable(file, "model file");
+		Distances.requireInstalled(distance);
 		final FolderOfPairs folder = FolderOfPairs.open(input, target, rules(), skipBadPairs, monitor);
 		for (final PairProblem problem : folder.problems()) {
 			monitor.say("Skipped " + problem.name() + ": " + problem.problem());
