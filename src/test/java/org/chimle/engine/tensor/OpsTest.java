@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import org.chimle.engine.job.InvalidInputException;
@@ -126,7 +127,7 @@ class OpsTest {
 			assertArrayEquals(new float[] { 11 }, Ops.values(Ops.maxPool(x, 3, 2, 0, false)), 0);
 			assertArrayEquals(new float[] { 6, 8, 14, 16 }, Ops.values(Ops.maxPool(x, 3, 2, 1, false)), 0);
 			final float[] means = Ops.values(Ops.meanOfNeighbours(x));
-			assertArrayEquals(new float[] { 3.5f, 4, 5, 5.5f }, java.util.Arrays.copyOf(means, 4), 1e-5f);
+			assertArrayEquals(new float[] { 3.5f, 4, 5, 5.5f }, Arrays.copyOf(means, 4), 1e-5f);
 			assertEquals(6, means[5], 1e-5);
 		}
 	}
