@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Future;
 
+import org.chimle.engine.weights.WeightFolder;
 import org.chimle.testing.TinyPairs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +82,26 @@ class WholeJobTest {
 		assertEquals(3, samples.size());
 		assertTrue(samples.getValue("PSNR (dB)", 1) > 0);
 		assertEquals(1, ((ResultsTable) measured.getOutput("summary_table")).size());
+	}
+
+	@Test
+	void publishedNetworksAreListedAndOnlyInstalledOnesUsed() throws Exception {
+		System.setProperty(WeightFolder.PROPERTY, folder.resolve("no-weights").toString());
+		try {
+			final ResultsTable weights = (ResultsTable) run(InstallWeightsCommand.class, Map.of()).getOutput("weights_table");
+			assertEquals(7, weights.size());
+			assertEquals("no", weights.getStringValue("Installed", 0));
+			final ChimleCommand unclear = (ChimleCommand) run(InstallWeightsCommand.class, Map.of("network", "inception",
+				"source", "file"));
+			assertTrue(unclear.getCancelReason().contains("(file)"), unclear.getCancelReason());
+			final ChimleCommand measured = (ChimleCommand) run(MeasureCommand.class, Map.of("samples", generate(7, "32-bit"),
+				"distance", "lpips-alex"));
+			assertTrue(measured.getCancelReason().startsWith("The weights of LPIPS 0.1 with AlexNet are not installed"), measured
+				.getCancelReason());
+		}
+		finally {
+			System.clearProperty(WeightFolder.PROPERTY);
+		}
 	}
 
 	@Test

@@ -1,5 +1,12 @@
 package org.chimle.engine.feature;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -43,6 +50,25 @@ public final class FormulaWeights {
 			if (name.endsWith("running_mean")) return values(wanted, k -> 0.1 * Math.sin(0.37 * k + 300 + i));
 			return values(wanted, k -> 1 + 0.5 * Math.sin(0.37 * k + 400 + i));
 		};
+	}
+
+	/** Writes the weights of a network and its heads as one safetensors file. */
+	public static Path write(final Backbone backbone, final Path file) throws IOException {
+		final List<TensorSpec> tensors = new ArrayList<>(backbone.tensors());
+		tensors.addAll(backbone.headTensors());
+		final StringBuilder header = new StringBuilder("{");
+		int size = 0;
+		for (final TensorSpec tensor : tensors) {
+			final int end = size + 4 * tensor.size();
+			header.append(size == 0 ? "" : ",").append('"').append(tensor.name()).append("\":{\"dtype\":\"F32\",\"shape\":").append(
+				tensor.shape()).append(",\"data_offsets\":[").append(size).append(',').append(end).append("]}");
+			size = end;
+		}
+		final byte[] text = header.append('}').toString().getBytes(StandardCharsets.US_ASCII);
+		final ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + size).order(ByteOrder.LITTLE_ENDIAN);
+		bytes.putLong(text.length).put(text);
+		for (final TensorSpec tensor : tensors) for (final float value : of(backbone).read(tensor)) bytes.putFloat(value);
+		return Files.write(file, bytes.array());
 	}
 
 	private static float[] values(final TensorSpec wanted, final IntToDoubleFunction formula) {

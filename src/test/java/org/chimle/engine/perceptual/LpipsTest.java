@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -19,9 +20,12 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.weights.TensorFile;
+import org.chimle.engine.weights.TensorSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -150,6 +154,29 @@ class LpipsTest {
 		final float[] values = new float[start.length];
 		for (int i = 0; i < values.length; i++) values[i] = (float) (start[i] + step * direction[i]);
 		return Ops.value(lpips.distance(lpips.features(Ops.tensor(manager, values, 1, 1, 32, 32)), target).sum());
+	}
+
+	/**
+	 * Distances of example images with the published weights. These are not part of the project: the system property
+	 * {@code chimle.test.weights} names a folder with {@code lpips_squeeze_v0.1.npz}, which holds all tensors, and
+	 * {@code lpips_squeeze_example.npz} with images ref, p0 and p1 (float32, (3, H, W), in [0, 1]).
+	 */
+	@Test
+	@EnabledIfSystemProperty(named = "chimle.test.weights", matches = ".+")
+	void agreesWithThePublishedDistancesOfExampleImages() {
+		final Path folder = Path.of(System.getProperty("chimle.test.weights"));
+		try (TensorFile weights = TensorFile.open(folder.resolve("lpips_squeeze_v0.1.npz"));
+				TensorFile images = TensorFile.open(folder.resolve("lpips_squeeze_example.npz")))
+		{
+			final Lpips lpips = new Lpips(Backbone.SQUEEZENET, weights, manager);
+			final NDArray[] image = new NDArray[3];
+			final String[] names = { "ref", "p0", "p1" };
+			for (int i = 0; i < 3; i++) {
+				image[i] = Ops.tensor(manager, images.read(TensorSpec.of(names[i], 3, 64, 64)), 1, 3, 64, 64);
+			}
+			assertEquals(0.71121, between(lpips, image[0], image[1])[0], 5e-4);
+			assertEquals(0.14794, between(lpips, image[0], image[2])[0], 5e-4);
+		}
 	}
 
 	@Test

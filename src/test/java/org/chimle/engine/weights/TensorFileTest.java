@@ -62,6 +62,15 @@ class TensorFileTest {
 		}
 	}
 
+	/** The published heads of LPIPS are of this kind: the dictionary is made of a list of pairs. */
+	@Test
+	void readsFilesThatPython2Wrote() throws IOException {
+		try (TensorFile file = TensorFile.open(resource("tensors_python2.pth"))) {
+			assertEquals(23 / 8f, file.read(TensorSpec.of("whole", 2, 3, 4))[23]);
+			assertArrayEquals(new float[] { 1.5f, -2.25f, 65504, 5.9604645e-8f, 0 }, file.read(TensorSpec.of("half", 5)));
+		}
+	}
+
 	@Test
 	void readsSafetensorsAndNumPyArchives() throws IOException {
 		final String header = "{\"a\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\"," +
