@@ -54,7 +54,8 @@ record DemoResults(SavedModel model, Path inputs, Path targets, int samples, lon
 			final ImagePlus target = ImageReader.open(targets.resolve(name));
 			final GenerationJob.Result result = generate(input, monitor);
 			ResultFiles.writeTiff(result.samples(), folder.resolve(ResultFiles.stem(Path.of(name)) + "-samples.tif"));
-			final MeasurementJob.Result figures = new MeasurementJob(SIGMA, device, false, false).run(result.samples(), target, input, monitor);
+			final MeasurementJob.Result figures = new MeasurementJob(SIGMA, device, false, false).run(result
+				.samples(), target, input, monitor);
 			append(table, Csv.of(figures.samples()));
 			append(summary, Csv.of(figures.summary()));
 			sharpness += sharpness(result.samples(), target) / names().size();

@@ -71,8 +71,8 @@ final class Measure extends Subcommand {
 		deliver(result.summary(), summary);
 		if (json) terminal().print(MeasurementJson.of(result));
 		if (plots) {
-			write(MeasurementPlots.weightedVariance(result), "-fwv");
-			write(MeasurementPlots.ringCorrelation(result), "-frc");
+			write(MeasurementPlots.weightedVariance(result), MeasurementPlots.weightedVarianceTable(result), "-fwv");
+			write(MeasurementPlots.ringCorrelation(result), MeasurementPlots.ringCorrelationTable(result), "-frc");
 		}
 		write(result.standardDeviation(), "-sd.tif");
 		write(result.errorMap(), "-error-map.tif");
@@ -84,10 +84,10 @@ final class Measure extends Subcommand {
 		return outputFolder == null ? Path.of(name) : outputFolder.resolve(name);
 	}
 
-	private void write(final Optional<Plot> plot, final String ending) {
+	private void write(final Optional<Plot> plot, final ResultsTable curves, final String ending) {
 		if (plot.isEmpty()) return;
 		ResultFiles.writePng(plot.get().getProcessor().getBufferedImage(), output(ending + ".png"));
-		ResultFiles.writeText(Csv.of(plot.get().getResultsTable()), output(ending + ".csv"));
+		ResultFiles.writeText(Csv.of(curves), output(ending + ".csv"));
 		say(output(ending + ".png"));
 		say(output(ending + ".csv"));
 	}

@@ -5,6 +5,7 @@ import ij.measure.Calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 import org.chimle.engine.data.FloatImage;
@@ -103,14 +104,14 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 		final JobMonitor monitor)
 	{
 		if (companion == null) return;
-		final double ratio = span / span(List.of(plane));
+		final double other = span(List.of(plane));
 		final int depth = ImageKind.of(companion).bitDepth();
 		final int own = ImageKind.of(samples).bitDepth();
-		final boolean other = depth != own && depth != 32 && own != 32;
-		if (!other && !(ratio > SPAN_RATIO || ratio < 1 / SPAN_RATIO)) return;
-		monitor.say("The samples are " + own + "-bit and the " + what + " " + depth + "-bit, and intensities are compared as " +
-			"they are" + (other ? "" : " though their ranges differ " + Math.round(Math.max(ratio, 1 / ratio)) + " times") +
-			"; convert one of them if their units differ.");
+		final boolean spans = span > SPAN_RATIO * other || other > SPAN_RATIO * span;
+		if (!spans && (depth == own || depth == 32 || own == 32)) return;
+		final String found = spans ? String.format(Locale.ROOT, "The intensities of the samples span %.4g and those of the %s %.4g",
+			span, what, other) : "The samples are " + own + "-bit and the " + what + " " + depth + "-bit";
+		monitor.say(found + ", but they are compared as they are; convert one of them if their units differ.");
 		notes.add("the " + what + " may have other units");
 	}
 

@@ -1,6 +1,7 @@
 package org.chimle.workflow;
 
 import ij.gui.Plot;
+import ij.measure.ResultsTable;
 
 import java.awt.Color;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ public final class MeasurementPlots {
 
 	private static final int WIDTH = 600;
 	private static final int HEIGHT = 380;
+	private static final int DECIMALS = 6;
 
 	private MeasurementPlots() {}
 
@@ -56,6 +58,34 @@ public final class MeasurementPlots {
 	public static Curve ringCorrelation(final MeasurementJob.Curves curves) {
 		final RingCorrelation rings = curves.ringCorrelation();
 		return rings == null ? null : new Curve(rings.frequencies(), rings.correlations());
+	}
+
+	/** @return all images' curves of faithfulness-weighted variance, one row per place */
+	public static ResultsTable weightedVarianceTable(final MeasurementJob.Result result) {
+		return table(result, MeasurementPlots::weightedVariance, "Sigma", "FwV");
+	}
+
+	/** @return all images' Fourier ring correlations, one row per ring */
+	public static ResultsTable ringCorrelationTable(final MeasurementJob.Result result) {
+		return table(result, MeasurementPlots::ringCorrelation, "Frequency (1/" + result.unit() + ")", "FRC");
+	}
+
+	private static ResultsTable table(final MeasurementJob.Result result,
+		final Function<MeasurementJob.Curves, Curve> which, final String x, final String y)
+	{
+		final ResultsTable table = new ResultsTable();
+		table.setPrecision(DECIMALS);
+		table.showRowNumbers(false);
+		for (final MeasurementJob.Curves image : result.curves()) {
+			final Curve curve = which.apply(image);
+			for (int i = 0; curve != null && i < curve.x().length; i++) {
+				table.incrementCounter();
+				table.addLabel(image.label());
+				table.addValue(x, curve.x()[i]);
+				table.addValue(y, curve.y()[i]);
+			}
+		}
+		return table;
 	}
 
 	private static List<Curve> curves(final MeasurementJob.Result result,
