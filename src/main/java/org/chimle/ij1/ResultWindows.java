@@ -3,6 +3,7 @@ package org.chimle.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.Plot;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 import ij.text.TextWindow;
@@ -36,11 +37,12 @@ final class ResultWindows {
 		return steps;
 	}
 
-	/** Shows all images and tables that the module made, and says in the status bar where a file is. */
+	/** Shows all images, plots and tables that the module made, and says in the status bar where a file is. */
 	static void show(final Module module) {
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
 			if (value instanceof ImagePlus image) show(image);
+			else if (value instanceof Plot plot) show(plot);
 			else if (value instanceof ResultsTable table) show(table, item.getLabel());
 			else if (value instanceof File file) IJ.showStatus(item.getLabel() + ": " + file);
 		}
@@ -49,6 +51,12 @@ final class ResultWindows {
 	private static void show(final ImagePlus image) {
 		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) WindowManager.setTempCurrentImage(image);
 		else image.show();
+	}
+
+	/** In batch mode, and in macros without a screen, ImageJ makes an image instead of a window. */
+	private static void show(final Plot plot) {
+		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) WindowManager.setTempCurrentImage(plot.getImagePlus());
+		else plot.show();
 	}
 
 	/** ImageJ opens every table at the same place, so that the last one would hide the others. */

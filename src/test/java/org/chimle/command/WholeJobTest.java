@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Plot;
 import ij.measure.ResultsTable;
 
 import java.nio.file.Files;
@@ -82,6 +83,21 @@ class WholeJobTest {
 		assertEquals(3, samples.size());
 		assertTrue(samples.getValue("PSNR (dB)", 1) > 0);
 		assertEquals(1, ((ResultsTable) measured.getOutput("summary_table")).size());
+		for (final String extra : new String[] { "weighted_variance_plot", "ring_correlation_plot",
+			"standard_deviation_image", "error_map_image" }) assertNull(measured.getOutput(extra), extra);
+	}
+
+	@Test
+	void makesPlotsAndImagesOnlyWhenAskedTo() throws Exception {
+		final Module measured = run(MeasureCommand.class, Map.of("samples", generate(7, "32-bit"), "reference", folder
+			.resolve("target/pair0.tif").toString(), "input", folder.resolve("input/pair0.tif").toString(), "plots", true,
+			"standard_deviation", true, "error_map", true, "device", "cpu"));
+		assertEquals("CHIMLE FwV", ((Plot) measured.getOutput("weighted_variance_plot")).getTitle());
+		assertEquals("CHIMLE FRC", ((Plot) measured.getOutput("ring_correlation_plot")).getTitle());
+		assertEquals(32, ((ImagePlus) measured.getOutput("standard_deviation_image")).getWidth());
+		final ImagePlus map = (ImagePlus) measured.getOutput("error_map_image");
+		assertEquals(16, map.getWidth());
+		assertEquals(3, map.getNFrames());
 	}
 
 	@Test

@@ -94,7 +94,8 @@ class SampleDistancesTest {
 		final long bytesOfOne = 4L * samples.get(0).data().length;
 		for (final long bytes : new long[] { 0, 2 * bytesOfOne, 3 * bytesOfOne }) {
 			final Pixels pixels = new Pixels();
-			final SampleDistances blocks = SampleDistances.measure(samples, observed, pixels, manager, bytes);
+			final SampleDistances blocks = SampleDistances.measure(samples, observed, pixels, manager, bytes,
+				() -> {});
 			assertArrayEquals(whole.between(), blocks.between());
 			assertArrayEquals(whole.toMean(), blocks.toMean());
 			assertArrayEquals(whole.toObserved(), blocks.toObserved());
