@@ -50,7 +50,7 @@ class ArchitectureTest {
 		Map.entry("engine.feature", "engine.job engine.config engine.tensor engine.data engine.nn engine.perceptual"), //
 		Map.entry("engine.distribution", "engine.job engine.config engine.tensor"), //
 		Map.entry("engine.inversion", "engine.job engine.config engine.tensor engine.data engine.nn engine.model " +
-			"engine.perceptual"), //
+			"engine.perceptual engine.metric"), //
 		Map.entry("engine.benchmark", "engine.job engine.config engine.tensor engine.data engine.model engine.sample " +
 			"engine.train"), //
 		Map.entry("image", "engine.job engine.config engine.data engine.simulate"), //
