@@ -61,7 +61,8 @@ class PlainImageJTest {
 	@Test
 	void everyMenuEntryExistsOnce() {
 		assertEquals(List.of("CHIMLE>Train CHIMLE Model...", "CHIMLE>Generate CHIMLE Samples...",
-			"CHIMLE>Measure CHIMLE Samples..."), lines("MENU"));
+			"CHIMLE>Measure CHIMLE Samples...", "CHIMLE>Measure CHIMLE Folders...", "CHIMLE>Measure CHIMLE Mode Coverage..."),
+			lines("MENU"));
 	}
 
 	@Test

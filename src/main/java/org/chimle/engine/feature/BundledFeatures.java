@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.perceptual.Distances;
 import org.chimle.engine.perceptual.PerceptualDistance;
@@ -13,7 +16,8 @@ import org.chimle.engine.tensor.Scope;
 
 /**
  * What the bundled distance sees of an image, without where it sees it: for every channel of every tap the mean and the
- * standard deviation over the plane. The taps are weighted by one over the root of their number of pixels, which is
+ * standard deviation over the plane. Reducing an image does not change its mean, so that of the intensities counts once;
+ * features that depend on each other would make every covariance singular. The taps are weighted by one over the root of their number of pixels, which is
  * undone, so that images of different size can be compared. Images have a number of features that depends on their
  * channels and, as small images have fewer scales, on their shorter side below 64 pixels.
  */
@@ -51,17 +55,19 @@ final class BundledFeatures implements FeatureNetwork {
 	public NDArray features(final NDArray images) {
 		return Scope.array(() -> {
 			final NDList taps = distance.features(images);
-			final NDArray[] parts = new NDArray[2 * taps.size()];
+			final long channels = images.getShape().get(1);
+			final List<NDArray> parts = new ArrayList<>();
 			for (int t = 0; t < taps.size(); t++) {
 				final Shape shape = taps.get(t).getShape();
 				final long pixels = shape.get(2) * shape.get(3);
 				final NDArray tap = Ops.scale(taps.get(t), Math.sqrt(pixels)).reshape(shape.get(0), shape.get(1), pixels);
 				final NDArray mean = tap.mean(new int[] { 2 }, true); // (N, C_t, 1)
 				final NDArray variance = tap.sub(mean).square().mean(new int[] { 2 });
-				parts[2 * t] = mean.reshape(shape.get(0), shape.get(1));
-				parts[2 * t + 1] = variance.add(LEAST_VARIANCE).sqrt();
+				final boolean intensities = shape.get(1) == channels;
+				if (t == 0 || !intensities) parts.add(mean.reshape(shape.get(0), shape.get(1)));
+				parts.add(variance.add(LEAST_VARIANCE).sqrt());
 			}
-			return Ops.concatChannels(parts); // (N, D)
+			return Ops.concatChannels(parts.toArray(NDArray[]::new)); // (N, D)
 		});
 	}
 }
