@@ -1,12 +1,11 @@
 package org.chimle.cli;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 import ij.measure.ResultsTable;
 
-/** Results tables as JSON: a list of objects with the headings as names. What is no finite number or text is null. */
+/** Results tables as JSON: a list of objects with the headings as names. Figures that do not exist are left out. */
 final class TableJson {
 
 	private TableJson() {}
@@ -30,7 +29,7 @@ final class TableJson {
 		final double value = table.getValue(heading, row);
 		final String text = table.getStringValue(heading, row);
 		if (Double.isNaN(value) && !"NaN".equals(text)) object.addProperty(heading, text);
-		else if (Double.isFinite(value)) object.addProperty(heading, value);
-		else object.add(heading, JsonNull.INSTANCE);
+		else if (Double.isInfinite(value)) object.addProperty(heading, Double.toString(value)); // JSON has no such number
+		else if (!Double.isNaN(value)) object.addProperty(heading, value);
 	}
 }

@@ -16,8 +16,9 @@ import org.chimle.engine.tensor.Scope;
 
 /**
  * What the bundled distance sees of an image, without where it sees it: for every channel of every tap the mean and the
- * standard deviation over the plane. Reducing an image does not change its mean, so that of the intensities counts once;
- * features that depend on each other would make every covariance singular. The taps are weighted by one over the root of their number of pixels, which is
+ * standard deviation over the plane. Features that depend on each other would make every covariance singular; so the mean
+ * of the intensities, which a reduction of the image does not change, counts once, and of the signed responses, whose means
+ * along four directions follow from those along two and are nearly 0 anyway, only the standard deviation. The taps are weighted by one over the root of their number of pixels, which is
  * undone, so that images of different size can be compared. Images have a number of features that depends on their
  * channels and, as small images have fewer scales, on their shorter side below 64 pixels.
  */
@@ -27,6 +28,8 @@ final class BundledFeatures implements FeatureNetwork {
 	static final String NAME = "bundled";
 
 	private static final double LEAST_VARIANCE = 1e-12;
+	/** First and second derivatives along four directions. */
+	private static final int SIGNED_RESPONSES = 8;
 
 	private final PerceptualDistance distance = Distances.of(DistanceKind.FILTER_BANK);
 	private final int dimension;
@@ -64,7 +67,8 @@ final class BundledFeatures implements FeatureNetwork {
 				final NDArray mean = tap.mean(new int[] { 2 }, true); // (N, C_t, 1)
 				final NDArray variance = tap.sub(mean).square().mean(new int[] { 2 });
 				final boolean intensities = shape.get(1) == channels;
-				if (t == 0 || !intensities) parts.add(mean.reshape(shape.get(0), shape.get(1)));
+				final boolean signed = shape.get(1) == SIGNED_RESPONSES * channels;
+				if (t == 0 || !intensities && !signed) parts.add(mean.reshape(shape.get(0), shape.get(1)));
 				parts.add(variance.add(LEAST_VARIANCE).sqrt());
 			}
 			return Ops.concatChannels(parts.toArray(NDArray[]::new)); // (N, D)
