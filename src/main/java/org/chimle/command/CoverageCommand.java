@@ -72,8 +72,8 @@ public class CoverageCommand extends ChimleCommand {
 	protected void job(final JobMonitor monitor) {
 		final ImagePlus truth = OpenImages.find("observed", observed);
 		if (truth == null) {
-			throw new InvalidInputException("No observed image is given (observed); choose the true image that belongs to the " +
-				"current one.");
+			throw new InvalidInputException("No observed image is given (observed); choose the true image that belongs to " +
+				"the current one.");
 		}
 		final CoverageJob.Result result = new CoverageJob(path("model_file"), new InversionConfig(restarts, steps,
 			learning_rate, seed), device).run(open(image), truth, monitor);

@@ -77,8 +77,8 @@ public final class FolderOfSamples {
 		}
 		for (final Map.Entry<String, List<Path>> entry : found.entrySet()) {
 			if (observed.containsKey(entry.getKey())) continue;
-			problems.add(new PairProblem(entry.getKey(), "There is no reference whose name the samples begin with; they count " +
-				"for the distribution only."));
+			problems.add(new PairProblem(entry.getKey(), "There is no reference whose name the samples begin with; they " +
+				"count for the distribution only."));
 			groups.add(new Group(entry.getKey(), entry.getValue(), null, null));
 		}
 		return new FolderOfSamples(groups, problems);

@@ -44,7 +44,8 @@ final class CoverageRun {
 	private void requireFits() {
 		final ImagePlus image = plan.image();
 		if (observed == null) {
-			throw new InvalidInputException("There is no observed image; open the true image of " + image.getTitle() + " first.");
+			throw new InvalidInputException("There is no observed image; open the true image of " + image.getTitle() +
+				" first.");
 		}
 		final int width = image.getWidth() * plan.scale();
 		final int height = image.getHeight() * plan.scale();

@@ -21,8 +21,8 @@ import org.chimle.image.FolderOfSamples;
  * @param samplesFolder stacks of samples, or single images, named as {@link FolderOfSamples} asks
  * @param referenceFolder the observed images
  * @param inputFolder what samples were made of, or nothing
- * @param featureNetwork the network whose features are compared, one of {@link FeatureExtractor#NAMES}; its name stands in
- *          the headings
+ * @param featureNetwork the network whose features are compared, one of {@link FeatureExtractor#NAMES}; its name stands
+ *          in the headings
  * @param sigma bandwidth of the faithfulness weights, above 0
  * @param seed of the subsets and clusters of the distribution figures
  * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}, for features

@@ -16,6 +16,8 @@ import org.chimle.image.PrecisionRecallPlot;
 final class FolderTables {
 
 	private static final int DECIMALS = 5;
+	/** Distances of distributions differ by orders of magnitude between networks; ImageJ takes negative for scientific. */
+	private static final int DIGITS = -6;
 	/** Columns of the summary whose mean says nothing. */
 	private static final Set<String> NO_FIGURES = Set.of("Label", "Image", "Samples", "Sigma");
 
@@ -97,6 +99,7 @@ final class FolderTables {
 
 	private static ResultsTable distributions(final Distributions distributions) {
 		final ResultsTable table = table();
+		table.setPrecision(DIGITS);
 		final String network = " (" + distributions.network() + ")";
 		for (final Map.Entry<Integer, DistributionFigures> entry : distributions.figures().entrySet()) {
 			final DistributionFigures figures = entry.getValue();

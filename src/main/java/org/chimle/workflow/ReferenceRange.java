@@ -4,9 +4,11 @@ import ij.ImagePlus;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 import org.chimle.engine.data.IntensityRange;
@@ -25,7 +27,7 @@ import org.chimle.image.ImageReader;
  * @param references the references of that kind
  * @param ranges one range for every channel that is measured by itself
  */
-record ReferenceRange(List<Path> references, List<IntensityRange> ranges) {
+record ReferenceRange(Set<Path> references, List<IntensityRange> ranges) {
 
 	/** The range of one reference's channels. */
 	private record Found(Path file, ImageKind kind, List<IntensityRange> ranges) {}
@@ -65,7 +67,7 @@ record ReferenceRange(List<Path> references, List<IntensityRange> ranges) {
 		for (final Found one : found) counts.merge(one.kind, 1, Integer::sum);
 		final ImageKind most = counts.entrySet().stream().reduce((a, b) -> b.getValue() > a.getValue() ? b : a).orElseThrow()
 			.getKey();
-		final List<Path> references = new ArrayList<>();
+		final Set<Path> references = new HashSet<>();
 		List<IntensityRange> ranges = null;
 		for (final Found one : found) {
 			if (one.kind.equals(most)) {
@@ -75,7 +77,7 @@ record ReferenceRange(List<Path> references, List<IntensityRange> ranges) {
 			else skipped.accept(one.file.getFileName().toString(), "The reference is " + one.kind.label() +
 				", but most references are " + most.label() + "; convert it to that.");
 		}
-		return new ReferenceRange(List.copyOf(references), List.copyOf(ranges));
+		return new ReferenceRange(Set.copyOf(references), List.copyOf(ranges));
 	}
 
 	private static Found look(final Path file, final JobMonitor monitor) {

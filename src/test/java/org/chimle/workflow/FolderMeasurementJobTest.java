@@ -149,6 +149,21 @@ class FolderMeasurementJobTest {
 	}
 
 	@Test
+	void seedAndSigmaCount() {
+		for (int i = 0; i < 6; i++) {
+			save("r/im" + i + ".tif", 16, SIDE, i);
+			save("s/im" + i + ".tif", 16, SIDE, 20 + i, 40 + i);
+		}
+		final FolderMeasurementJob.Result usual = measure("");
+		final FolderMeasurementJob.Result other = new FolderMeasurementJob(folder.resolve("s").toString(), folder.resolve("r")
+			.toString(), "", "bundled", 0.4, 2, "cpu").run(JobMonitor.silent());
+		final String spread = "KID SD (bundled)";
+		assertTrue(value(usual.distribution(), spread) != value(other.distribution(), spread));
+		assertTrue(value(usual.folder(), "Mean of FwV") < value(other.folder(), "Mean of FwV"));
+		assertEquals(value(usual.distribution(), spread), value(measure("").distribution(), spread));
+	}
+
+	@Test
 	void aFolderWithNothingToMeasureIsRefusedInOneSentence() {
 		save("r/im.tif", 16, SIDE, 1);
 		save("s/im.tif", 16, SIDE / 2, 1);

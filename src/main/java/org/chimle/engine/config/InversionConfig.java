@@ -5,8 +5,8 @@ package org.chimle.engine.config;
  *
  * @param restarts searches from different random codes, 1..1000
  * @param steps of the optimiser in each, 1..100000
- * @param learningRate Adam's first step size, in units of the codes' standard deviation, 0.000001..10; it falls to 0 along
- *          a cosine
+ * @param learningRate Adam's first step size, in units of the codes' standard deviation, 0.000001..10; it falls to 0
+ *          along a cosine
  * @param seed fixes the codes the searches start from
  */
 public record InversionConfig(int restarts, int steps, double learningRate, long seed) {

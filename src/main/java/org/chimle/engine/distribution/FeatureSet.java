@@ -19,8 +19,8 @@ public record FeatureSet(int dimension, double[] values) {
 		}
 		for (int i = 0; i < values.length; i++) {
 			if (!Double.isFinite(values[i])) {
-				throw new IllegalArgumentException("Feature " + (i % dimension + 1) + " of image " + (i / dimension + 1) + " is " +
-					values[i] + "; only finite features can be compared.");
+				throw new IllegalArgumentException("Feature " + (i % dimension + 1) + " of image " + (i / dimension + 1) +
+					" is " + values[i] + "; only finite features can be compared.");
 			}
 		}
 	}
@@ -34,8 +34,8 @@ public record FeatureSet(int dimension, double[] values) {
 		final double[] values = new double[Math.multiplyExact(rows.size(), dimension)];
 		for (int r = 0; r < rows.size(); r++) {
 			if (rows.get(r).length != dimension) {
-				throw new IllegalArgumentException("Image " + (r + 1) + " has " + rows.get(r).length + " features, the first one " +
-					dimension);
+				throw new IllegalArgumentException("Image " + (r + 1) + " has " + rows.get(r).length +
+					" features, the first one " + dimension);
 			}
 			for (int i = 0; i < dimension; i++) values[r * dimension + i] = rows.get(r)[i];
 		}

@@ -16,11 +16,13 @@ import org.chimle.engine.tensor.Scope;
 
 /**
  * What the bundled distance sees of an image, without where it sees it: for every channel of every tap the mean and the
- * standard deviation over the plane. Features that depend on each other would make every covariance singular; so the mean
- * of the intensities, which a reduction of the image does not change, counts once, and of the signed responses, whose means
- * along four directions follow from those along two and are nearly 0 anyway, only the standard deviation. The taps are weighted by one over the root of their number of pixels, which is
- * undone, so that images of different size can be compared. Images have a number of features that depends on their
- * channels and, as small images have fewer scales, on their shorter side below 64 pixels.
+ * standard deviation over the plane. Features that depend on each other would make every covariance singular; so the
+ * mean of the intensities, which a reduction of the image does not change, counts once, and of the signed responses,
+ * whose means along four directions follow from those along two and are nearly 0 anyway, only the standard deviation.
+ * <p>
+ * The taps are weighted by one over the root of their number of pixels, which is undone, so that images of different
+ * size can be compared. Images have a number of features that depends on their channels and, as small images have fewer
+ * scales, on their shorter side below 64 pixels.
  */
 final class BundledFeatures implements FeatureNetwork {
 

@@ -55,8 +55,8 @@ public final class FeatureExtractor implements AutoCloseable {
 			return Ops.values(network.features(Ops.clip(batch, 0, 1)));
 		});
 		if (features.length == network.dimension()) return features;
-		throw new InvalidInputException("An image of " + image.size() + " has " + features.length + " features of the network " +
-			network.name() + " where the others have " + network.dimension() +
+		throw new InvalidInputException("An image of " + image.size() + " has " + features.length +
+			" features of the network " + network.name() + " where the others have " + network.dimension() +
 			"; compare images of the same number of channels and of similar size.");
 	}
 

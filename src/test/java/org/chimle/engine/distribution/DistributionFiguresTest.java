@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import com.sun.management.OperatingSystemMXBean;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 import org.chimle.engine.job.CancelToken;
@@ -189,15 +191,16 @@ class DistributionFiguresTest {
 		assertThrows(IllegalArgumentException.class, () -> new FeatureSet(1, new double[] { 1, Double.NaN }));
 	}
 
-	/** What the issue asks for: at most 60 s and 2 GB on two cores. */
+	/** At most 60 s on two cores; processor time, so that other work on the machine does not count. */
 	@Test
 	@Tag("slow")
 	void aLargeFrechetDistanceTakesAtMostAMinute() {
+		final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 		final FeatureSet x = FeatureSets.normal(5000, 2048, 0, 1, 1);
 		final FeatureSet y = FeatureSets.normal(5000, 2048, 0.1, 1.2, 2);
-		final long start = System.nanoTime();
+		final long start = system.getProcessCpuTime();
 		final FrechetDistance fid = FrechetDistance.of(x, y, GO);
-		final double seconds = (System.nanoTime() - start) / 1e9;
+		final double seconds = (system.getProcessCpuTime() - start) / 1e9;
 		assertTrue(seconds < 60, seconds + " s");
 		assertFalse(fid.rankDeficient());
 	}
