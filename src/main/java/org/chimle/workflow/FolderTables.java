@@ -99,7 +99,6 @@ final class FolderTables {
 
 	private static ResultsTable distributions(final Distributions distributions) {
 		final ResultsTable table = table();
-		table.setPrecision(DIGITS);
 		final String network = " (" + distributions.network() + ")";
 		for (final Map.Entry<Integer, DistributionFigures> entry : distributions.figures().entrySet()) {
 			final DistributionFigures figures = entry.getValue();
@@ -117,6 +116,9 @@ final class FolderTables {
 			table.addValue("Density" + network, figures.densityCoverage().density());
 			table.addValue("Coverage" + network, figures.densityCoverage().coverage());
 			table.addValue("Caution", String.join("; ", figures.cautions()));
+			for (final String distance : List.of("FID", "KID", "KID SD")) {
+				table.setDecimalPlaces(table.getColumnIndex(distance + network), DIGITS);
+			}
 		}
 		return table;
 	}

@@ -31,8 +31,8 @@ class ChimleCliTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "train", "generate", "measure", "measure-folders", "coverage", "simulate",
-	 "demo", "modes", "benchmark" })
+	@ValueSource(strings = { "train", "generate", "measure", "measure-folders", "coverage", "simulate", "demo",
+		"modes", "benchmark" })
 	void everyCommandExplainsItself(final String command) {
 		assertEquals(0, terminal.run(command, "--help"));
 		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());
