@@ -27,6 +27,8 @@ import org.scijava.module.process.PostprocessorPlugin;
  */
 final class ResultWindows {
 
+	private static final int OFFSET = 40;
+
 	private ResultWindows() {}
 
 	/** @return the host's own steps, but first one that keeps them from showing the outputs as well */
@@ -59,7 +61,10 @@ final class ResultWindows {
 		else plot.show();
 	}
 
-	/** ImageJ opens every table at the same place, so that the last one would hide the others. */
+	/**
+	 * ImageJ opens every table at the same place, so that the last one would hide the others. Where the screen ends, the
+	 * next one starts at its top, a little to the right.
+	 */
 	private static void showBelowOthers(final ResultsTable table, final String title) {
 		final boolean moves = WindowManager.getWindow(title) == null;
 		Rectangle above = null;
@@ -68,7 +73,10 @@ final class ResultWindows {
 		}
 		table.show(title);
 		final Window window = WindowManager.getWindow(title);
-		if (moves && above != null && window != null) window.setLocation(above.x, above.y + above.height);
+		if (!moves || above == null || window == null) return;
+		final int y = above.y + above.height;
+		final boolean fits = y + window.getHeight() <= IJ.getScreenSize().height;
+		window.setLocation(fits ? above.x : above.x + OFFSET, fits ? y : OFFSET);
 	}
 
 	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */

@@ -31,8 +31,8 @@ class ChimleCliTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "train", "generate", "measure", "figures", "simulate", "demo", "modes", "benchmark",
-		"weights" })
+	@ValueSource(strings = { "train", "generate", "measure", "measure-folders", "coverage", "figures", "simulate", "demo",
+		"modes", "benchmark", "weights" })
 	void everyCommandExplainsItself(final String command) {
 		assertEquals(0, terminal.run(command, "--help"));
 		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());

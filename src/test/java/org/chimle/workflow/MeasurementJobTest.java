@@ -15,6 +15,7 @@ import ij.process.ImageProcessor;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
@@ -232,7 +233,7 @@ class MeasurementJobTest {
 		large.getCalibration().setUnit("um");
 		final ImagePlus samples = samplesOf(large, 3);
 		samples.setCalibration(large.getCalibration());
-		final MeasurementJob.Result result = new MeasurementJob(0.2, "cpu", true, true).run(samples, null, input, JobMonitor
+		final MeasurementJob.Result result = new MeasurementJob(0.2, DistanceKind.FILTER_BANK, "cpu", true, true).run(samples, null, input, JobMonitor
 			.silent());
 		final ImagePlus deviation = result.standardDeviation();
 		assertArrayEquals(new int[] { 20, 24, 2, 3, 2 }, deviation.getDimensions());

@@ -57,6 +57,16 @@ public final class Parameters implements AutoCloseable {
 	}
 
 	/**
+	 * Weights for passes that record gradients with respect to something else, e.g. latent codes. They belong to the
+	 * current {@link Scope}, with weight normalisation done once.
+	 *
+	 * @return weights, to be made outside {@link Torch#recording}
+	 */
+	public Weights untracked() {
+		return new Weights(layout, flat);
+	}
+
+	/**
 	 * Weights for many passes without gradients, with weight normalisation done once.
 	 *
 	 * @param parent a manager on the device; the weights may outlive these parameters but not it
