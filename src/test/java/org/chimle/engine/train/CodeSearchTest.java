@@ -139,7 +139,7 @@ class CodeSearchTest {
 	private static CodeSearch.Found search(final TrainingContext context, final Weights weights, final Example example,
 		final TrainingConfig config)
 	{
-		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, 1 << 24), SEED));
+		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, new SearchMemory(1 << 24)), SEED));
 	}
 
 	/** All levels anew for one code, the plain definition. */
