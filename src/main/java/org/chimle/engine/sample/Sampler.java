@@ -11,12 +11,14 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.Padding;
 import org.chimle.engine.data.Pyramid;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.LevelCode;
 import org.chimle.engine.model.LevelState;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.tensor.MemoryShortage;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
@@ -27,6 +29,9 @@ import org.chimle.engine.tensor.Weights;
  * Draws samples of a trained model. Owns the network's weights on the device until it is closed; one thread at a time.
  */
 public final class Sampler implements AutoCloseable {
+
+	/** Smaller pieces would consist of their surroundings. */
+	private static final int MOST_HALVINGS = 3;
 
 	private final TowerImplicitModel model;
 	private final NDManager manager;
@@ -66,8 +71,27 @@ public final class Sampler implements AutoCloseable {
 	public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
 		final ModelConfig config = model.config();
 		final FloatImage padded = Padding.mirrorToMultiple(input, config.sizeMultiple());
-		final FloatImage sample = Scope.get(() -> run(padded, code, monitor));
+		final FloatImage sample = inMemory(padded, code, monitor);
 		return sample.crop(0, 0, input.height() * config.scale(), input.width() * config.scale());
+	}
+
+	/** Draws in ever smaller pieces as long as memory does not suffice; they differ by rounding only. */
+	private FloatImage inMemory(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
+		while (true) {
+			try {
+				return Scope.get(() -> run(input, code, monitor));
+			}
+			catch (final RuntimeException | OutOfMemoryError exc) {
+				if (!MemoryShortage.explains(exc)) throw exc;
+				MemoryShortage.release(manager);
+				if (weights.halvings() == MOST_HALVINGS) {
+					throw new InvalidInputException("The memory does not suffice to sample an image of " + input.width() + " x " + input
+						.height() + " pixels with this model; crop the image, choose a smaller model or end other programs.", exc);
+				}
+				weights.halveWork();
+				monitor.say("Memory ran short; sampling goes on in pieces of 1/" + (1 << weights.halvings()) + " the size.");
+			}
+		}
 	}
 
 	private FloatImage run(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
