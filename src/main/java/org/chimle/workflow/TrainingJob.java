@@ -120,14 +120,14 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	}
 
 	private static void requireSame(final TrainingRun before, final TrainingPlan plan, final FolderOfPairs folder) {
-		RunComparison.requireSameSettings(before, plan.model(), plan.config());
 		final List<TrainingRun.Pair> now = RunComparison.run(plan.model(), plan.config(), before.normalisation(),
 			new FolderPairSource(folder, plan.model(), before.normalisation())).pairs();
 		final List<PairProblem> problems = new ArrayList<>();
 		RunComparison.differentPairs(before.pairs(), now).forEach((name, problem) -> problems.add(new PairProblem(name,
 			problem)));
-		if (problems.isEmpty()) return;
-		throw new PairProblemsException(problems, "restore the images to resume the run, or discard it and train anew");
+		// First the pairs, because some settings follow from their number.
+		if (problems.isEmpty()) RunComparison.requireSameSettings(before, plan.model(), plan.config());
+		else throw new PairProblemsException(problems, "restore the images to resume the run, or discard it and train anew");
 	}
 
 	private Normalisation normalisation(final FolderOfPairs folder, final SavedModel trained, final JobMonitor monitor) {

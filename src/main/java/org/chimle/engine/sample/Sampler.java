@@ -120,6 +120,11 @@ public final class Sampler implements AutoCloseable {
 			Ops.values(image));
 	}
 
+	/** @return arrays held on the device, as many after every sample as before the first */
+	int heldArrays() {
+		return manager.getManagedArrays().size();
+	}
+
 	@Override
 	public void close() {
 		weights.close();

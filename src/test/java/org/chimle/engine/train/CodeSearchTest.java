@@ -120,6 +120,21 @@ class CodeSearchTest {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(SearchStrategy.class)
+	void fiftySearchesLeaveNoArrayBehind(final SearchStrategy strategy) {
+		final TrainingConfig config = TinyModels.training(strategy, 1);
+		final TrainingContext context = context(Task.GENERIC, config);
+		final Example example = example(Task.GENERIC, 0);
+		try (Parameters parameters = parameters(Task.GENERIC); Weights weights = parameters.frozen(manager)) {
+			final int before = manager.getManagedArrays().size();
+			for (int i = 0; i < 50; i++) {
+				search(context, weights, example, config);
+				assertEquals(before, manager.getManagedArrays().size());
+			}
+		}
+	}
+
 	private TrainingContext context(final Task task, final TrainingConfig config) {
 		return new TrainingContext(new TowerImplicitModel(TinyModels.config(task)), config, Distances.of(config.distance()),
 			manager, new CancelToken());
