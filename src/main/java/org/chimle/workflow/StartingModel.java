@@ -32,8 +32,8 @@ final class StartingModel {
 		}
 		else {
 			final int inputs = task == Task.COLOURIZATION ? 1 : folder.inputKind().channels();
-			differ("its inputs have channels", model.inputChannels(), inputs, differences);
-			differ("its targets have channels", model.imageChannels(), folder.targetKind().channels(), differences);
+			differ("its number of input channels is", model.inputChannels(), inputs, differences);
+			differ("its number of target channels is", model.imageChannels(), folder.targetKind().channels(), differences);
 			differ("its scale is", model.scale(), folder.scale(), differences);
 		}
 		if (differences.isEmpty()) return;

@@ -17,7 +17,7 @@ import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.train.Trainer;
 
-/** The program that {@link StarvationTest} gives little memory: searches 4000 candidates of one level at a time. */
+/** The program that {@link StarvationTest} gives little memory: searches 4000 candidates of the last level at a time. */
 public final class StarvedTraining {
 
 	private StarvedTraining() {}
@@ -27,7 +27,7 @@ public final class StarvedTraining {
 		train(List.of(2, 2), 16, JobMonitor.silent());
 		final long mebibytes = Long.parseLong(args[1]);
 		if (mebibytes > 0) limit(mebibytes);
-		ModelFile.write(train(List.of(4000, 2), 4096, new JobMonitor(event -> {
+		ModelFile.write(train(List.of(2, 4000), 4096, new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) System.out.println(message.text());
 		}, new CancelToken())), Path.of(args[0]));
 		System.out.println("done");

@@ -40,6 +40,7 @@ public final class Sampler implements AutoCloseable {
 	/**
 	 * @param saved the trained model
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
 	 */
 	public Sampler(final SavedModel saved, final String device) {
 		model = new TowerImplicitModel(saved.config());
@@ -55,7 +56,9 @@ public final class Sampler implements AutoCloseable {
 		}
 		catch (final RuntimeException | Error exc) {
 			manager.close(); // nobody gets a sampler to close
-			throw exc;
+			if (!MemoryShortage.explains(exc)) throw exc;
+			throw new InvalidInputException("The memory does not suffice for the weights of this model; choose a smaller model " +
+				"or end other programs.", exc);
 		}
 	}
 
@@ -67,6 +70,7 @@ public final class Sampler implements AutoCloseable {
 	 * @param code the latent code; the same code and image give the same sample
 	 * @param monitor asked whether to stop
 	 * @return the sample in [0, 1], shape (imageChannels, H * scale, W * scale)
+	 * @throws InvalidInputException if memory does not suffice, even in small pieces
 	 */
 	public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
 		final ModelConfig config = model.config();
