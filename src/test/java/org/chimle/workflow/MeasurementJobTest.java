@@ -269,7 +269,7 @@ class MeasurementJobTest {
 	@Test
 	void theDeviceIsHonoured() {
 		final ImagePlus samples = samplesOf(TestImages.stack("r", 8, 20, 20, 1, 1, 1), 2);
-		assertTrue(assertThrows(InvalidInputException.class, () -> new MeasurementJob(0.2, "toaster", false, false).run(
+		assertTrue(assertThrows(InvalidInputException.class, () -> new MeasurementJob(0.2, DistanceKind.FILTER_BANK, "toaster", false, false).run(
 			samples, null, null, JobMonitor.silent())).getMessage().contains("toaster"));
 	}
 

@@ -21,6 +21,7 @@ public final class Weights implements AutoCloseable {
 	private final NDArray flat;
 	private final Map<String, Layer> layers = new HashMap<>();
 	private NDManager owner;
+	private volatile int halvings;
 
 	Weights(final ParameterLayout layout, final NDArray flat) {
 		this.flat = flat;
@@ -74,6 +75,16 @@ public final class Weights implements AutoCloseable {
 	/** @return whether nothing computed with these weights is differentiated, so that layers may save memory */
 	public boolean areFrozen() {
 		return owner != null;
+	}
+
+	/** @return how often {@link #halveWork} asked for smaller pieces */
+	public int halvings() {
+		return halvings;
+	}
+
+	/** Asks layers that work piece by piece for pieces half as large from now on, because memory ran short. */
+	public void halveWork() {
+		halvings++;
 	}
 
 	/**

@@ -106,8 +106,10 @@ class SampleDistancesTest {
 	@Test
 	void nothingIsLeftOnTheManager() {
 		final int before = manager.getManagedArrays().size();
-		for (int i = 0; i < 3; i++) SampleDistances.of(samples(3), image(99), new Pixels(), manager);
-		assertEquals(before, manager.getManagedArrays().size());
+		for (int i = 0; i < 50; i++) {
+			SampleDistances.of(samples(3), image(99), new Pixels(), manager);
+			assertEquals(before, manager.getManagedArrays().size());
+		}
 	}
 
 	@Test
