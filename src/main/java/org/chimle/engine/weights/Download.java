@@ -6,7 +6,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -65,9 +64,8 @@ final class Download {
 	 * @throws IOException if the partial file cannot be written
 	 */
 	boolean run() throws IOException {
-		try (FileChannel file = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-				FileLock lock = lock(file))
-		{
+		try (FileChannel file = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+			lock(file);
 			final long before = file.size();
 			int barren = 0;
 			while (true) {
@@ -83,16 +81,19 @@ final class Download {
 		}
 	}
 
-	private FileLock lock(final FileChannel file) throws IOException {
-		FileLock lock = null;
+	/** Locks the file until it is closed. */
+	private void lock(final FileChannel file) throws IOException {
 		try {
-			lock = file.tryLock();
+			if (file.tryLock() != null) return;
 		}
 		catch (final OverlappingFileLockException exc) {
-			lock = null;
+			throw inUse(exc);
 		}
-		if (lock != null) return lock;
-		throw new InvalidInputException("The file " + part.fileName() + " is being downloaded already; wait for that.");
+		throw inUse(null);
+	}
+
+	private InvalidInputException inUse(final OverlappingFileLockException exc) {
+		return new InvalidInputException("The file " + part.fileName() + " is being downloaded already; wait for that.", exc);
 	}
 
 	/** @return whether the file is complete; false if the attempt must be made again from the beginning */
