@@ -76,7 +76,8 @@ class PlainImageJTest {
 		assertTrue(recorded.get(0).contains("samples_per_level=4 epochs=2 patch_size=16 validation_share=0.2 " +
 			"learning_rate=0.01 seed=42 device=auto distance=bundled model_file=["), recorded.get(0));
 		assertTrue(recorded.get(1).endsWith("samples=3 seed=7 bit_depth=32-bit mean device=auto\");"), recorded.get(1));
-		assertEquals("run(\"Measure CHIMLE Samples...\", \"reference=none input=none sigma=0.2 distance=bundled\");", recorded.get(2));
+		assertEquals("run(\"Measure CHIMLE Samples...\", \"reference=none input=none sigma=0.2 distance=bundled\");", recorded
+			.get(2));
 	}
 
 	@Test

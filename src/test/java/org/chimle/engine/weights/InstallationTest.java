@@ -262,8 +262,9 @@ class InstallationTest {
 			4, 3, 2)));
 		assertThrows(InvalidInputException.class, () -> installation(1000).copy(given, List.of(misshaped)));
 		assertEquals(List.of("net.pth"), names());
-		final String missing = assertThrows(InvalidInputException.class, () -> WeightSet.open(weights, "Net", List.of(new WeightPart(
-			"gone", "gone", first.address(), "00000000", 1, List.of())))).getMessage();
+		final WeightPart gone = new WeightPart("gone", "gone", first.address(), "00000000", 1, List.of());
+		final String missing = assertThrows(InvalidInputException.class, () -> WeightSet.open(weights, "Net", List.of(gone)))
+			.getMessage();
 		assertTrue(missing.contains("Plugins>CHIMLE>Install CHIMLE Weights..."), missing);
 		assertFalse(missing.contains("\n"));
 	}
