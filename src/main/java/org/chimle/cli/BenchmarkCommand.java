@@ -7,6 +7,7 @@ import org.chimle.engine.benchmark.BenchmarkReport;
 import org.chimle.engine.benchmark.ConfigurationSpeed;
 import org.chimle.engine.benchmark.ConfigurationSpeed.Rate;
 import org.chimle.engine.benchmark.MachineSpeed;
+import org.chimle.engine.benchmark.Soak;
 import org.chimle.engine.job.CancelToken;
 
 import picocli.CommandLine.Command;
@@ -25,8 +26,18 @@ final class BenchmarkCommand extends Subcommand {
 	@Option(names = "--device", defaultValue = "cpu", description = "auto, cpu or \"gpu N\"")
 	private String device;
 
+	@Option(names = "--soak", description = "instead takes 10 000 small training steps and prints the resident memory " +
+		"early and late, which should be the same")
+	private boolean soak;
+
 	@Override
 	int run(final CancelToken token) {
+		if (soak) {
+			final Soak.Memory memory = new Soak(device).run(monitor(token));
+			print("resident memory after %d and %d small training steps: %d and %d MiB", memory.earlyStep(), memory.lateStep(),
+				memory.earlyMebibytes(), memory.lateMebibytes());
+			return 0;
+		}
 		final Benchmark.Effort effort = quick ? Benchmark.Effort.QUICK : Benchmark.Effort.FULL;
 		final BenchmarkReport report = new Benchmark(effort, device).run(monitor(token));
 		final MachineSpeed machine = report.machine();

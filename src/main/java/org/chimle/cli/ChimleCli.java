@@ -2,6 +2,7 @@ package org.chimle.cli;
 
 import java.io.PrintWriter;
 
+import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
@@ -17,8 +18,9 @@ import picocli.CommandLine.IVersionProvider;
  */
 @Command(name = "chimle", mixinStandardHelpOptions = true, versionProvider = ChimleCli.Version.class,
 	description = "Image restoration whose answer is the set of plausible images (CHIMLE, NeurIPS 2022).",
-	synopsisSubcommandLabel = "COMMAND", subcommands = { Train.class, Generate.class, Measure.class, Demo.class,
-		Modes.class, Simulate.class, BenchmarkCommand.class })
+	synopsisSubcommandLabel = "COMMAND", subcommands = { Train.class, Generate.class, Measure.class,
+		MeasureFolders.class, Coverage.class, Figures.class, Demo.class, Weights.class, Modes.class, Simulate.class,
+		BenchmarkCommand.class })
 public final class ChimleCli {
 
 	static final int USER_MISTAKE = 1;
@@ -56,6 +58,7 @@ public final class ChimleCli {
 		line.setErr(new PrintWriter(terminal.err(), true));
 		line.setCaseInsensitiveEnumValuesAllowed(true);
 		line.registerConverter(Task.class, ChimleCli::task);
+		line.registerConverter(DistanceKind.class, ChimleCli::distance);
 		line.setExecutionExceptionHandler((exc, command, parsed) -> explain(terminal, exc));
 		if (args.length == 0) {
 			line.usage(terminal.err());
@@ -81,6 +84,17 @@ public final class ChimleCli {
 		}
 		throw new CommandLine.TypeConversionException("expected super-resolution, generic or colourization but was '" + name +
 			"'");
+	}
+
+	/** Distances too. */
+	private static DistanceKind distance(final String name) {
+		try {
+			return DistanceKind.of(name);
+		}
+		catch (final InvalidInputException exc) {
+			throw new CommandLine.TypeConversionException("expected one of " + DistanceKind.labels() + " but was '" + name +
+				"'");
+		}
 	}
 
 	private static int explain(final Terminal terminal, final Exception exc) {

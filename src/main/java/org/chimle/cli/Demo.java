@@ -16,6 +16,8 @@ import org.chimle.engine.model.SavedModel;
 import org.chimle.image.LossLog;
 import org.chimle.image.LossPlot;
 import org.chimle.image.Montage;
+import org.chimle.workflow.Continuation;
+import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.TrainingJob;
 
 import picocli.CommandLine.Command;
@@ -77,7 +79,8 @@ final class Demo extends Subcommand {
 		final Path pairs = images.resolve("fluorescence").resolve("train");
 		final TrainingJob job = new TrainingJob(pairs.resolve("low").toString(), pairs.resolve("high").toString(), output
 			.resolve(name + ModelFile.SUFFIX).toString(), Task.SUPER_RESOLUTION, Preset.FAST, samplesPerLevel, epochs,
-			patchSize, 0.1, 1e-3, seed, device, false, distance, SearchStrategy.CHIMLE);
+			patchSize, 0.1, 1e-3, seed, device, false, distance, SearchStrategy.CHIMLE, new Continuation("",
+				InterruptedRun.DISCARD, Continuation.USUAL_MINUTES));
 		final JobMonitor console = monitor(token);
 		final SavedModel model = job.run(new JobMonitor(event -> {
 			console.emit(event);

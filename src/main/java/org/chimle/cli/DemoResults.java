@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import ij.ImagePlus;
 
+import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
@@ -54,7 +55,8 @@ record DemoResults(SavedModel model, Path inputs, Path targets, int samples, lon
 			final ImagePlus target = ImageReader.open(targets.resolve(name));
 			final GenerationJob.Result result = generate(input, monitor);
 			ResultFiles.writeTiff(result.samples(), folder.resolve(ResultFiles.stem(Path.of(name)) + "-samples.tif"));
-			final MeasurementJob.Result figures = new MeasurementJob(SIGMA).run(result.samples(), target, input, monitor);
+			final MeasurementJob.Result figures = new MeasurementJob(SIGMA, DistanceKind.FILTER_BANK, device, false, false).run(result
+				.samples(), target, input, monitor);
 			append(table, Csv.of(figures.samples()));
 			append(summary, Csv.of(figures.summary()));
 			sharpness += sharpness(result.samples(), target) / names().size();

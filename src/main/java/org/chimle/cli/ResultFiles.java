@@ -1,5 +1,6 @@
 package org.chimle.cli;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.image.Pictures;
 
 /** Writes results beside their final place and then moves them there, so that no half-written file is taken for one. */
 final class ResultFiles {
@@ -60,6 +62,11 @@ final class ResultFiles {
 	/** Writes a text as UTF-8. */
 	static void writeText(final String text, final Path file) {
 		write(file, temporary -> Files.writeString(temporary, text));
+	}
+
+	/** Writes a picture as PNG. */
+	static void writePng(final BufferedImage picture, final Path file) {
+		write(file, temporary -> Pictures.write(picture, temporary));
 	}
 
 	private static void saveTiff(final ImagePlus image, final Path file) throws IOException {

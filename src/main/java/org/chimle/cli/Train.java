@@ -9,6 +9,8 @@ import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.workflow.Continuation;
+import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.TrainingJob;
 
 import picocli.CommandLine.Command;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** {@code chimle train}. */
 @Command(name = "train", description = "Trains a model on two folders of images whose files pair up by name.%n" +
-	"Ctrl-C stops training and still writes the model as it stands.")
+	"Ctrl-C stops training and still writes the model as it stands; such a run, or one that was killed, can be resumed.")
 final class Train extends Subcommand {
 
 	@Option(names = "--input-folder", required = true, paramLabel = "FOLDER", description = "images as they will come")
@@ -62,17 +64,30 @@ final class Train extends Subcommand {
 	@Option(names = "--skip-bad-pairs", description = "leave out pairs that do not fit instead of stopping")
 	private boolean skipBadPairs;
 
-	@Option(names = "--distance", defaultValue = "FILTER_BANK", description = "${COMPLETION-CANDIDATES}")
+	@Option(names = "--distance", defaultValue = "bundled", paramLabel = "DISTANCE", description =
+		"the distance of search and loss: bundled, mean-squared-error, or an installed lpips-vgg, lpips-alex or lpips-squeeze (see weights)")
 	private DistanceKind distance;
 
 	@Option(names = "--search", defaultValue = "CHIMLE", description = "${COMPLETION-CANDIDATES}")
 	private SearchStrategy search;
 
+	@Option(names = "--start-from", defaultValue = "", paramLabel = "FILE", description =
+		"a model (.chimle) whose weights are trained further, e.g. on more pairs or with a lower rate")
+	private String startFrom;
+
+	@Option(names = "--interrupted-run", defaultValue = "KEEP", description = "what becomes of an interrupted run to the " +
+		"same model file: ${COMPLETION-CANDIDATES}; keep refuses to replace it")
+	private InterruptedRun interruptedRun;
+
+	@Option(names = "--checkpoint-minutes", defaultValue = "" + Continuation.USUAL_MINUTES, paramLabel = "MINUTES",
+		description = "time between two checkpoints, from which a run can be resumed")
+	private double checkpointMinutes;
+
 	@Override
 	int run(final CancelToken token) {
 		final TrainingJob job = new TrainingJob(inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
-			search);
+			search, new Continuation(startFrom, interruptedRun, checkpointMinutes));
 		final SavedModel model = job.run(monitor(token));
 		terminal().print(modelFile.toString());
 		return model.training().cancelled() ? ChimleCli.CANCELLED : 0;

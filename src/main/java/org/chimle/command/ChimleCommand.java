@@ -93,6 +93,11 @@ public abstract class ChimleCommand extends DynamicCommand {
 		return Optional.ofNullable(failure);
 	}
 
+	/** @return what the help says beyond the inputs, HTML; empty by default */
+	public String help() {
+		return "";
+	}
+
 	/**
 	 * SciJava's initializer. A macro that omits a key means the default; without this, Fiji would open the dialog. A user
 	 * gets the values of the last run.

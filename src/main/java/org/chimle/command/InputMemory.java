@@ -14,6 +14,9 @@ import org.scijava.prefs.PrefService;
  */
 final class InputMemory {
 
+	/** The attribute of an input that would be a mistake to repeat. */
+	static final String FORGOTTEN = "forgotten";
+
 	private InputMemory() {}
 
 	/** Keeps the values of all inputs that a text can stand for. */
@@ -56,6 +59,7 @@ final class InputMemory {
 
 	private static boolean isKept(final ModuleItem<?> item) {
 		final Class<?> type = item.getType();
+		if (item.get(FORGOTTEN) != null) return false;
 		return type.isPrimitive() || type == String.class && !OpenImages.isChoice(item) || type == File.class;
 	}
 }

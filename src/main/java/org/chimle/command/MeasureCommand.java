@@ -1,12 +1,16 @@
 package org.chimle.command;
 
 import ij.ImagePlus;
+import ij.gui.Plot;
 import ij.measure.ResultsTable;
 
 import java.util.List;
 
+import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.workflow.FigurePage;
 import org.chimle.workflow.MeasurementJob;
+import org.chimle.workflow.MeasurementPlots;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -35,6 +39,39 @@ public class MeasureCommand extends ChimleCommand {
 		style = "format:0.######", persist = false)
 	private double sigma = 0.2;
 
+	@Parameter(label = "Distance", description = "The perceptual distance of the tables: bundled, or a published " +
+		"network whose weights Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
+			"mean-squared-error" }, persist = false)
+	private String distance = DistanceKind.FILTER_BANK.label();
+
+	@Parameter(label = "Plots", description = "Also plot the faithfulness-weighted variance against sigma and the Fourier " +
+		"ring correlation between samples.", persist = false)
+	private boolean plots;
+
+	@Parameter(label = "Standard deviation", description = "Also make the image of the standard deviation over samples.",
+		persist = false)
+	private boolean standard_deviation;
+
+	@Parameter(label = "Error map", description = "Also make SQUIRREL's error map of every sample: where it does not " +
+		"explain the input.", persist = false)
+	private boolean error_map;
+
+	@Parameter(label = "Device", description = "What computes; auto takes a GPU where there is one.", choices = { "auto",
+		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
+	private String device = "auto";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE FwV")
+	private Plot weighted_variance_plot;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE FRC")
+	private Plot ring_correlation_plot;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Standard deviation")
+	private ImagePlus standard_deviation_image;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Error map")
+	private ImagePlus error_map_image;
+
 	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE samples")
 	private ResultsTable samples_table;
 
@@ -52,9 +89,21 @@ public class MeasureCommand extends ChimleCommand {
 
 	@Override
 	protected void job(final JobMonitor monitor) {
-		final MeasurementJob.Result result = new MeasurementJob(sigma).run(open(samples), OpenImages.find("reference",
-			reference), OpenImages.find("input", input), monitor);
+		final MeasurementJob measurement = new MeasurementJob(sigma, DistanceKind.of(distance), device,
+			standard_deviation, error_map);
+		final MeasurementJob.Result result = measurement.run(open(samples), OpenImages.find("reference", reference),
+			OpenImages.find("input", input), monitor);
 		samples_table = result.samples();
 		summary_table = result.summary();
+		standard_deviation_image = result.standardDeviation();
+		error_map_image = result.errorMap();
+		if (!plots) return;
+		weighted_variance_plot = MeasurementPlots.weightedVariance(result).orElse(null);
+		ring_correlation_plot = MeasurementPlots.ringCorrelation(result).orElse(null);
+	}
+
+	@Override
+	public String help() {
+		return FigurePage.html();
 	}
 }

@@ -10,9 +10,12 @@ import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.workflow.Continuation;
+import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.TrainingJob;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -66,12 +69,31 @@ public class TrainCommand extends ChimleCommand {
 		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
 	private String device = "auto";
 
+	@Parameter(label = "Distance", description = "How outputs are compared with targets: bundled, or a published " +
+		"network whose weights Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
+			"mean-squared-error" }, persist = false)
+	private String distance = DistanceKind.FILTER_BANK.label();
+
 	@Parameter(label = "Skip bad pairs", persist = false,
 		description = "Leave out pairs that do not fit instead of stopping before training.")
 	private boolean skip_bad_pairs;
 
 	@Parameter(label = "Model file", description = "The file to write (.chimle).", style = "save", persist = false)
 	private File model_file;
+
+	@Parameter(label = "Start from (optional)", description = "A model (.chimle) whose weights are trained further, " +
+		"e.g. on more pairs or with a lower learning rate.", style = "open", required = false, persist = false, attrs = @Attr(
+			name = InputMemory.FORGOTTEN))
+	private File start_from;
+
+	@Parameter(label = "Interrupted run", description = "Whether a run to the same model file that was stopped is " +
+		"resumed or discarded; keep refuses to replace it.", choices = { "keep", "resume", "discard" }, persist = false,
+		attrs = @Attr(name = InputMemory.FORGOTTEN))
+	private String interrupted_run = "keep";
+
+	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be resumed.",
+		min = "0", max = "10000", persist = false)
+	private double checkpoint_minutes = Continuation.USUAL_MINUTES;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Saved model")
 	private File saved_model;
@@ -80,10 +102,15 @@ public class TrainCommand extends ChimleCommand {
 	protected void job(final JobMonitor monitor) {
 		final TrainingJob training = new TrainingJob(path("input_folder"), path("target_folder"), path("model_file"),
 			task(), Preset.valueOf(preset.toUpperCase()), samplesPerLevel(), epochs, patch_size, validation_share,
-			learning_rate, seed, device, skip_bad_pairs, DistanceKind.FILTER_BANK, SearchStrategy.CHIMLE);
+			learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, continuation());
 		training.run(monitor);
 		saved_model = model_file;
 		resolveOutput("saved_model"); // a file is nothing that a host can display
+	}
+
+	private Continuation continuation() {
+		return new Continuation(start_from == null ? "" : start_from.getPath(), InterruptedRun.valueOf(interrupted_run
+			.toUpperCase()), checkpoint_minutes);
 	}
 
 	private Task task() {

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import org.chimle.command.ChimleCommand;
+import org.chimle.command.CoverageCommand;
 import org.chimle.command.GenerateCommand;
 import org.chimle.command.Inputs;
+import org.chimle.command.InstallWeightsCommand;
 import org.chimle.command.MeasureCommand;
+import org.chimle.command.MeasureFoldersCommand;
 import org.chimle.command.TrainCommand;
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.command.CommandInfo;
@@ -29,7 +32,8 @@ import org.scijava.plugin.PluginService;
 final class Launcher {
 
 	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
-		"generate", GenerateCommand.class, "measure", MeasureCommand.class);
+		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
+		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class);
 
 	private final Host host;
 	private final ChimleCommand command;

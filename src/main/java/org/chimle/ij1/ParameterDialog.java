@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
+import org.chimle.command.ChimleCommand;
 import org.chimle.command.Inputs;
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.module.Module;
@@ -50,7 +51,8 @@ final class ParameterDialog implements DialogListener {
 		dialog.addMessage(" ".repeat(90), null, Color.RED);
 		message = (Label) dialog.getMessage();
 		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining()));
-		dialog.addHelp(help.append("</dl></html>").toString());
+		help.append("</dl>").append(module instanceof ChimleCommand command ? command.help() : "");
+		dialog.addHelp(help.append("</html>").toString());
 		dialog.addDialogListener(this);
 	}
 

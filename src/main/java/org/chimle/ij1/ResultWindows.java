@@ -3,6 +3,7 @@ package org.chimle.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.Plot;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 import ij.text.TextWindow;
@@ -26,6 +27,8 @@ import org.scijava.module.process.PostprocessorPlugin;
  */
 final class ResultWindows {
 
+	private static final int OFFSET = 40;
+
 	private ResultWindows() {}
 
 	/** @return the host's own steps, but first one that keeps them from showing the outputs as well */
@@ -36,11 +39,12 @@ final class ResultWindows {
 		return steps;
 	}
 
-	/** Shows all images and tables that the module made, and says in the status bar where a file is. */
+	/** Shows all images, plots and tables that the module made, and says in the status bar where a file is. */
 	static void show(final Module module) {
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
 			if (value instanceof ImagePlus image) show(image);
+			else if (value instanceof Plot plot) show(plot);
 			else if (value instanceof ResultsTable table) show(table, item.getLabel());
 			else if (value instanceof File file) IJ.showStatus(item.getLabel() + ": " + file);
 		}
@@ -51,7 +55,16 @@ final class ResultWindows {
 		else image.show();
 	}
 
-	/** ImageJ opens every table at the same place, so that the last one would hide the others. */
+	/** In batch mode, and in macros without a screen, ImageJ makes an image instead of a window. */
+	private static void show(final Plot plot) {
+		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) WindowManager.setTempCurrentImage(plot.getImagePlus());
+		else plot.show();
+	}
+
+	/**
+	 * ImageJ opens every table at the same place, so that the last one would hide the others. Where the screen ends, the
+	 * next one starts at its top, a little to the right.
+	 */
 	private static void showBelowOthers(final ResultsTable table, final String title) {
 		final boolean moves = WindowManager.getWindow(title) == null;
 		Rectangle above = null;
@@ -60,7 +73,10 @@ final class ResultWindows {
 		}
 		table.show(title);
 		final Window window = WindowManager.getWindow(title);
-		if (moves && above != null && window != null) window.setLocation(above.x, above.y + above.height);
+		if (!moves || above == null || window == null) return;
+		final int y = above.y + above.height;
+		final boolean fits = y + window.getHeight() <= IJ.getScreenSize().height;
+		window.setLocation(fits ? above.x : above.x + OFFSET, fits ? y : OFFSET);
 	}
 
 	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */

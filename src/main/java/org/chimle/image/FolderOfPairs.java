@@ -111,6 +111,11 @@ public final class FolderOfPairs {
 		return pairs.get(index).files().name();
 	}
 
+	/** @return a number that changes when the pixels of a good pair do */
+	public long fingerprint(final int index) {
+		return pairs.get(index).fingerprint();
+	}
+
 	/** @return the problems of the pairs that were skipped */
 	public List<PairProblem> problems() {
 		return problems;

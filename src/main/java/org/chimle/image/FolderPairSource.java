@@ -52,6 +52,11 @@ public final class FolderPairSource implements PairSource {
 	}
 
 	@Override
+	public long fingerprint(final int index) {
+		return folder.fingerprint(index);
+	}
+
+	@Override
 	public synchronized ImagePair get(final int index) {
 		final ImagePair known = cache.get(index);
 		if (known != null) return known;

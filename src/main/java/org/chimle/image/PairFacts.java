@@ -1,6 +1,7 @@
 package org.chimle.image;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 import org.chimle.engine.config.Task;
@@ -16,9 +17,10 @@ import org.chimle.engine.job.InvalidInputException;
  * @param targetWidth columns of the target
  * @param targetHeight rows of the target
  * @param scale target pixels per input pixel along one axis, a power of two
+ * @param fingerprint a number that changes when the pixels do
  */
 record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int targetWidth, int targetHeight,
-	int scale)
+	int scale, long fingerprint)
 {
 
 	/**
@@ -39,7 +41,8 @@ record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int
 			problems.accept(files.name(), problem);
 			return null;
 		}
-		return new PairFacts(files, input.kind(), target.kind(), target.image().width(), target.image().height(), scale);
+		return new PairFacts(files, input.kind(), target.kind(), target.image().width(), target.image().height(), scale, (long) Arrays
+			.hashCode(input.image().data()) << 32 | Arrays.hashCode(target.image().data()) & 0xFFFF_FFFFL);
 	}
 
 	private static LoadedImage readOrReport(final PairFiles files, final Path file, final String side,

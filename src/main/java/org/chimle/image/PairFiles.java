@@ -69,7 +69,7 @@ record PairFiles(String name, Path input, Path target) {
 		return result;
 	}
 
-	private static void requireFolder(final Path folder, final String what) {
+	static void requireFolder(final Path folder, final String what) {
 		if (!Files.exists(folder)) {
 			throw new InvalidInputException("The " + what + " folder " + folder + " does not exist; choose an existing folder.");
 		}
@@ -79,7 +79,7 @@ record PairFiles(String name, Path input, Path target) {
 		}
 	}
 
-	private static boolean isSame(final Path a, final Path b) {
+	static boolean isSame(final Path a, final Path b) {
 		try {
 			return Files.isSameFile(a, b);
 		}
@@ -88,7 +88,8 @@ record PairFiles(String name, Path input, Path target) {
 		}
 	}
 
-	private static Map<String, List<Path>> images(final Path folder, final String what) {
+	/** @return the files of a folder that may be images, by their names without the ending */
+	static Map<String, List<Path>> images(final Path folder, final String what) {
 		final Map<String, List<Path>> result = new TreeMap<>();
 		try (Stream<Path> files = Files.list(folder)) {
 			files.filter(PairFiles::mayBeImage).sorted().forEach(file -> result.computeIfAbsent(baseName(file),

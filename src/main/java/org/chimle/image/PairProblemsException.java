@@ -14,7 +14,15 @@ public final class PairProblemsException extends RuntimeException {
 
 	/** @param problems all problems, at least one */
 	public PairProblemsException(final List<PairProblem> problems) {
-		super(sentence(problems));
+		this(problems, problems.size() == 1 ? "mend it or skip bad pairs" : "mend them or skip bad pairs");
+	}
+
+	/**
+	 * @param problems all problems, at least one
+	 * @param advice what to do, the end of a sentence
+	 */
+	public PairProblemsException(final List<PairProblem> problems, final String advice) {
+		super(sentence(problems, advice));
 		this.problems = List.copyOf(problems);
 	}
 
@@ -23,11 +31,11 @@ public final class PairProblemsException extends RuntimeException {
 		return problems;
 	}
 
-	private static String sentence(final List<PairProblem> problems) {
+	private static String sentence(final List<PairProblem> problems, final String advice) {
 		final PairProblem first = problems.get(0);
 		final String stem = first.name() + ": " + first.problem().replaceAll("\\.$", "");
-		if (problems.size() == 1) return "The folder of pairs has a problem: " + stem + "; mend it or skip bad pairs.";
+		if (problems.size() == 1) return "The folder of pairs has a problem: " + stem + "; " + advice + ".";
 		return "The folder of pairs has " + problems.size() + " problems, the first being " + stem +
-			"; mend them or skip bad pairs.";
+			"; " + advice + ".";
 	}
 }

@@ -96,6 +96,12 @@ public final class Planes {
 		return new ColorProcessor(image.width(), image.height(), pixels);
 	}
 
+	/** @return whether no value is infinite or not a number */
+	public static boolean isFinite(final FloatImage image) {
+		for (final float value : image.data()) if (!Float.isFinite(value)) return false;
+		return true;
+	}
+
 	/**
 	 * @param image any values
 	 * @param what names the image in the message

@@ -2,6 +2,10 @@ package org.chimle.workflow;
 
 import ij.measure.ResultsTable;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import org.chimle.engine.metric.Figure;
 import org.chimle.engine.metric.MeasuredImage;
 
 /** The two tables of a {@link MeasurementJob} while they grow. Their headings are part of the interface. */
@@ -10,15 +14,25 @@ final class MeasurementTables {
 	private static final int DECIMALS = 5;
 
 	private final double sigma;
+	private final String unit;
 	private final ResultsTable rows = table();
 	private final ResultsTable summaries = table();
 
-	MeasurementTables(final double sigma) {
+	/**
+	 * @param sigma bandwidth of the faithfulness weights
+	 * @param unit of length
+	 */
+	MeasurementTables(final double sigma, final String unit) {
 		this.sigma = sigma;
+		this.unit = unit;
 	}
 
-	MeasurementJob.Result result() {
-		return new MeasurementJob.Result(rows, summaries);
+	ResultsTable samples() {
+		return rows;
+	}
+
+	ResultsTable summary() {
+		return summaries;
 	}
 
 	private static ResultsTable table() {
@@ -32,30 +46,34 @@ final class MeasurementTables {
 	 * @param label names the image
 	 * @param image its number, from 1
 	 * @param measured its figures
+	 * @param notes what else is to be said about it
 	 */
-	void add(final String label, final int image, final MeasuredImage measured) {
+	void add(final String label, final int image, final MeasuredImage measured, final List<String> notes) {
 		for (int s = 0; s < measured.samples().size(); s++) {
-			final MeasuredImage.Sample sample = measured.samples().get(s);
 			rows.incrementCounter();
 			rows.addLabel(label);
 			rows.addValue("Image", image);
 			rows.addValue("Sample", s + 1);
-			rows.addValue("PSNR (dB)", sample.psnr());
-			rows.addValue("SSIM", sample.ssim());
-			rows.addValue("MSE", sample.meanSquaredError());
-			rows.addValue("Distance", sample.distance());
-			rows.addValue("Consistency (dB)", sample.consistency());
+			for (final Figure figure : Figure.of(Figure.Table.SAMPLES)) {
+				rows.addValue(figure.heading(), measured.samples().get(s).get(figure));
+			}
+			rows.addValue("Note", measured.samples().get(s).note());
 		}
-		final MeasuredImage.Summary summary = measured.summary();
 		summaries.incrementCounter();
 		summaries.addLabel(label);
 		summaries.addValue("Image", image);
 		summaries.addValue("Samples", measured.samples().size());
-		summaries.addValue("Diversity", summary.diversity());
-		summaries.addValue("FwV", summary.weightedVariance());
-		summaries.addValue("Sigma", sigma);
-		summaries.addValue("Best PSNR (dB)", summary.bestPsnr());
-		summaries.addValue("Best SSIM", summary.bestSsim());
-		summaries.addValue("Best distance", summary.bestDistance());
+		for (final Figure figure : Figure.of(Figure.Table.SUMMARY)) {
+			summaries.addValue(figure.heading(), measured.summary().get(figure));
+			if (figure == Figure.WEIGHTED_VARIANCE) summaries.addValue("Sigma", sigma);
+			if (figure == Figure.RING_CORRELATION) summaries.addValue("FRC unit", unit);
+		}
+		for (final Figure figure : Figure.summedUp()) {
+			summaries.addValue(figure.bestHeading(), measured.best(figure));
+			summaries.addValue(figure.meanHeading(), measured.mean(figure));
+		}
+		final List<String> all = new ArrayList<>(notes);
+		if (!measured.summary().note().isEmpty()) all.add(measured.summary().note());
+		summaries.addValue("Note", String.join("; ", all));
 	}
 }

@@ -1,18 +1,28 @@
 package org.chimle.workflow;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.chimle.engine.config.DistanceKind;
+import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.Checkpoint;
+import org.chimle.engine.model.CheckpointFile;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.model.TrainingRun;
+import org.chimle.engine.perceptual.Distances;
+import org.chimle.engine.tensor.Values;
+import org.chimle.engine.train.RunComparison;
 import org.chimle.engine.train.Trainer;
+import org.chimle.engine.train.TrainingStart;
 import org.chimle.image.FolderOfPairs;
 import org.chimle.image.FolderPairSource;
 import org.chimle.image.PairProblem;
@@ -38,48 +48,103 @@ import org.chimle.image.RangeMeasurement;
  * @param skipBadPairs whether broken pairs are left out instead of stopping the job
  * @param distance the distance of search and loss
  * @param search how codes are found
+ * @param continuation what the job builds on
  */
 public record TrainingJob(String inputFolder, String targetFolder, String modelFile, Task task, Preset preset,
 	List<Integer> samplesPerLevel, int epochs, int patch, double validationShare, double learningRate, long seed,
-	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search)
+	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search, Continuation continuation)
 {
+
+	/** A job that builds on nothing. */
+	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
+		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
+		final double validationShare, final double learningRate, final long seed, final String device,
+		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search)
+	{
+		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
+			seed, device, skipBadPairs, distance, search, Continuation.NONE);
+	}
 
 	/** Checks that nothing is missing; ranges are checked when the folder is known, before training. */
 	public TrainingJob {
 		if (task == null || preset == null || distance == null || search == null || device == null) {
 			throw new InvalidInputException("The task, preset, distance, search or device is missing; give all of them.");
 		}
+		continuation = continuation == null ? Continuation.NONE : continuation;
 		samplesPerLevel = samplesPerLevel == null ? List.of() : List.copyOf(samplesPerLevel);
 	}
 
 	/**
 	 * Checks the folders, trains and writes the model file. A run that is cancelled while training still writes the model
-	 * as it stands.
+	 * as it stands, and can be resumed from the checkpoint beside the model file; a run that ends well removes that.
 	 *
 	 * @param monitor told of progress and losses, asked whether to stop
 	 * @return the model as written
-	 * @throws InvalidInputException if a folder, the model file or a setting cannot be used
-	 * @throws PairProblemsException if there are bad pairs and they are not to be skipped
+	 * @throws InvalidInputException if a folder, the model file, the distance or a setting cannot be used
+	 * @throws PairProblemsException if there are bad pairs and they are not to be skipped, or they are not those of the
+	 *           run to be resumed
 	 */
 	public SavedModel run(final JobMonitor monitor) {
 		final Path input = Paths.of(inputFolder, "input folder");
 		final Path target = Paths.of(targetFolder, "target folder");
 		final Path file = Paths.of(modelFile, "model file");
 		Paths.requireWritable(file, "model file");
+		Distances.requireInstalled(distance);
+		final Checkpoint resumed = continuation.interruptedRun(file);
+		final SavedModel trained = resumed == null && continuation.startsFromModel() ? ModelFile.read(Paths.of(continuation
+			.startFrom(), "model to start from")) : null;
 		final FolderOfPairs folder = FolderOfPairs.open(input, target, rules(), skipBadPairs, monitor);
 		for (final PairProblem problem : folder.problems()) {
 			monitor.say("Skipped " + problem.name() + ": " + problem.problem());
 		}
-		final TrainingPlan plan = TrainingPlan.of(this, folder);
+		final TrainingPlan plan = plan(folder, resumed, trained);
 		final Trainer trainer = new Trainer(plan.model(), plan.config(), device);
-		final Normalisation normalisation = RangeMeasurement.of(folder, task, monitor);
+		if (resumed != null) requireSame(resumed.run(), plan, folder);
+		final Normalisation normalisation = resumed != null ? resumed.run().normalisation() : normalisation(folder, trained,
+			monitor);
 		monitor.say("Training on " + folder.size() + " pairs of " + folder.inputKind().label() + " inputs and " + folder
 			.targetKind().label() + " targets, scale " + folder.scale() + ", with " + plan.model().levelCount() + " levels.");
-		final SavedModel model = trainer.train(new FolderPairSource(folder, plan.model(), normalisation), normalisation,
-			monitor);
+		final SavedModel model = trainer.train(new FolderPairSource(folder, plan.model(), normalisation), normalisation, start(
+			resumed, trained), continuation.checkpoints(file, monitor), monitor);
 		ModelFile.write(model, file);
-		if (model.training().cancelled()) monitor.say("The model of the stopped run was written to " + file + ".");
+		if (!model.training().cancelled()) Continuation.deleteCheckpoint(file, monitor);
+		else monitor.say("The model of the stopped run was written to " + file + (Files.exists(CheckpointFile.of(file))
+			? "; the run can be resumed." : "."));
 		return model;
+	}
+
+	/** The architecture is the preset's, or that of the model whose weights are trained further. */
+	private TrainingPlan plan(final FolderOfPairs folder, final Checkpoint resumed, final SavedModel trained) {
+		if (!continuation.startsFromModel()) return TrainingPlan.of(this, folder, null);
+		final ModelConfig model = resumed != null ? resumed.run().model() : trained.config();
+		StartingModel.requireFit(model, continuation.startFrom(), task, folder);
+		return TrainingPlan.of(this, folder, model);
+	}
+
+	private static void requireSame(final TrainingRun before, final TrainingPlan plan, final FolderOfPairs folder) {
+		final List<TrainingRun.Pair> now = RunComparison.run(plan.model(), plan.config(), before.normalisation(),
+			new FolderPairSource(folder, plan.model(), before.normalisation())).pairs();
+		final List<PairProblem> problems = new ArrayList<>();
+		RunComparison.differentPairs(before.pairs(), now).forEach((name, problem) -> problems.add(new PairProblem(name,
+			problem)));
+		// First the pairs, because some settings follow from their number.
+		if (problems.isEmpty()) RunComparison.requireSameSettings(before, plan.model(), plan.config());
+		else throw new PairProblemsException(problems, "restore the images to resume the run, or discard it and train anew");
+	}
+
+	private Normalisation normalisation(final FolderOfPairs folder, final SavedModel trained, final JobMonitor monitor) {
+		final Normalisation found = RangeMeasurement.of(folder, task, monitor);
+		if (trained == null) return found;
+		monitor.say("Starting from the weights of " + continuation.startFrom() + ", which had " + trained.training().steps() +
+			" steps; its architecture and intensity ranges are kept.");
+		StartingModel.compareRanges("input", trained.normalisation().input(), found.input(), monitor);
+		StartingModel.compareRanges("target", trained.normalisation().target(), found.target(), monitor);
+		return trained.normalisation();
+	}
+
+	private static TrainingStart start(final Checkpoint resumed, final SavedModel trained) {
+		if (resumed != null) return new TrainingStart.Resumed(resumed);
+		return trained == null ? new TrainingStart.Anew() : new TrainingStart.FromWeights(Values.of(trained.parameters()));
 	}
 
 	private PairRules rules() {

@@ -47,14 +47,13 @@ record TrainingPlan(ModelConfig model, TrainingConfig config) {
 	/**
 	 * @param job what was asked for
 	 * @param folder what was found
+	 * @param given the architecture, which suits the folder; null takes the preset's
 	 * @return the plan
 	 * @throws InvalidInputException if they do not suit each other
 	 */
-	static TrainingPlan of(final TrainingJob job, final FolderOfPairs folder) {
-		final int size = job.patch() > 0 ? job.patch() : folder.shortestTargetSide();
-		final int levels = levels(job.task(), folder.scale(), size);
-		final int inputChannels = job.task() == Task.COLOURIZATION ? 1 : folder.inputKind().channels();
-		final ModelConfig model = job.preset().model(job.task(), inputChannels, folder.targetKind().channels(), levels);
+	static TrainingPlan of(final TrainingJob job, final FolderOfPairs folder, final ModelConfig given) {
+		final ModelConfig model = given == null ? ofPreset(job, folder) : given;
+		final int levels = model.levelCount();
 		requirePatch(job.patch(), model);
 		final Schedule schedule = Schedule.of(job.preset());
 		final int trained = Math.max(1, folder.size() - (int) Math.round(job.validationShare() * folder.size()));
@@ -66,6 +65,13 @@ record TrainingPlan(ModelConfig model, TrainingConfig config) {
 		return new TrainingPlan(model, new TrainingConfig(job.distance(), job.search(), samples, job.epochs(), schedule
 			.passes() * ((block + batch - 1) / batch), block, batch, job.patch(), job.validationShare(), job.learningRate(),
 			MAPPING_RATE_FACTOR, true, job.seed(), schedule.searchMemoryMiB()));
+	}
+
+	private static ModelConfig ofPreset(final TrainingJob job, final FolderOfPairs folder) {
+		final int size = job.patch() > 0 ? job.patch() : folder.shortestTargetSide();
+		final int inputChannels = job.task() == Task.COLOURIZATION ? 1 : folder.inputKind().channels();
+		return job.preset().model(job.task(), inputChannels, folder.targetKind().channels(), levels(job.task(), folder
+			.scale(), size));
 	}
 
 	/**

@@ -31,7 +31,8 @@ class ChimleCliTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "train", "generate", "measure", "simulate", "demo", "modes", "benchmark" })
+	@ValueSource(strings = { "train", "generate", "measure", "measure-folders", "coverage", "figures", "simulate", "demo",
+		"modes", "benchmark", "weights" })
 	void everyCommandExplainsItself(final String command) {
 		assertEquals(0, terminal.run(command, "--help"));
 		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Plot;
 import ij.measure.ResultsTable;
 
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Future;
 
+import org.chimle.engine.weights.WeightFolder;
 import org.chimle.testing.TinyPairs;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +83,41 @@ class WholeJobTest {
 		assertEquals(3, samples.size());
 		assertTrue(samples.getValue("PSNR (dB)", 1) > 0);
 		assertEquals(1, ((ResultsTable) measured.getOutput("summary_table")).size());
+		for (final String extra : new String[] { "weighted_variance_plot", "ring_correlation_plot",
+			"standard_deviation_image", "error_map_image" }) assertNull(measured.getOutput(extra), extra);
+	}
+
+	@Test
+	void makesPlotsAndImagesOnlyWhenAskedTo() throws Exception {
+		final Module measured = run(MeasureCommand.class, Map.of("samples", generate(7, "32-bit"), "reference", folder
+			.resolve("target/pair0.tif").toString(), "input", folder.resolve("input/pair0.tif").toString(), "plots", true,
+			"standard_deviation", true, "error_map", true, "device", "cpu"));
+		assertEquals("CHIMLE FwV", ((Plot) measured.getOutput("weighted_variance_plot")).getTitle());
+		assertEquals("CHIMLE FRC", ((Plot) measured.getOutput("ring_correlation_plot")).getTitle());
+		assertEquals(32, ((ImagePlus) measured.getOutput("standard_deviation_image")).getWidth());
+		final ImagePlus map = (ImagePlus) measured.getOutput("error_map_image");
+		assertEquals(16, map.getWidth());
+		assertEquals(3, map.getNFrames());
+	}
+
+	@Test
+	void publishedNetworksAreListedAndOnlyInstalledOnesUsed() throws Exception {
+		System.setProperty(WeightFolder.PROPERTY, folder.resolve("no-weights").toString());
+		try {
+			final ResultsTable weights = (ResultsTable) run(InstallWeightsCommand.class, Map.of()).getOutput("weights_table");
+			assertEquals(7, weights.size());
+			assertEquals("no", weights.getStringValue("Installed", 0));
+			final ChimleCommand unclear = (ChimleCommand) run(InstallWeightsCommand.class, Map.of("network", "inception",
+				"source", "file"));
+			assertTrue(unclear.getCancelReason().contains("(file)"), unclear.getCancelReason());
+			final ChimleCommand measured = (ChimleCommand) run(MeasureCommand.class, Map.of("samples", generate(7, "32-bit"),
+				"distance", "lpips-alex"));
+			assertTrue(measured.getCancelReason().startsWith("The weights of LPIPS 0.1 with AlexNet are not installed"), measured
+				.getCancelReason());
+		}
+		finally {
+			System.clearProperty(WeightFolder.PROPERTY);
+		}
 	}
 
 	@Test

@@ -91,6 +91,13 @@ public final class ImageJDriver {
 		await("the tables", () -> WindowManager.getFrame("CHIMLE summary") != null);
 		look("results");
 
+		final GenericDialog folders = open("Measure CHIMLE Folders...");
+		setTexts(folders, new File(pairs, "samples").getPath(), new File(pairs, "references").getPath());
+		look("folders");
+		press(folders);
+		await("the distributions", () -> WindowManager.getFrame("CHIMLE skipped files") != null);
+		look("folder results");
+
 		replay(Recorder.getInstance().getText());
 	}
 
@@ -107,6 +114,8 @@ public final class ImageJDriver {
 		final String text = "setBatchMode(true);" + lines.get(0) + opened + lines.get(1) + "title = getTitle();" + lines.get(
 			2) + "return title + ' ' + nImages;";
 		OUT.println("REPLAYED " + IJ.runMacro(text));
+		OUT.println("FOLDERS " + IJ.runMacro("setBatchMode(true);" + lines.get(3) +
+			"return '' + Table.size('CHIMLE folder samples') + ' rows';"));
 		final String failing = "setBatchMode(true);" + opened + "run('Generate CHIMLE Samples...', 'model_file=nowhere');" +
 			"return 'went on';";
 		OUT.println("FAILING " + IJ.runMacro(failing));

@@ -18,6 +18,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
+import org.chimle.testing.TestImages;
 import org.chimle.testing.TinyPairs;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,10 @@ class PlainImageJTest {
 		deleteFolder();
 		installPlugin(Path.of(ChimlePlugIn.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
 		TinyPairs.write(FOLDER.resolve("pairs"));
+		for (int i = 0; i < 3; i++) {
+			TestImages.save(TestImages.stack("s", 16, 20 + i, 20, 1, 1, 2), FOLDER.resolve("pairs/samples/im" + i + ".tif"));
+			TestImages.save(TestImages.stack("r", 16, 20 + i, 20, 1, 1, 1), FOLDER.resolve("pairs/references/im" + i + ".tif"));
+		}
 		final Path looks = Files.createDirectories(FOLDER.resolve("looks"));
 
 		final List<String> command = new ArrayList<>();
@@ -61,7 +66,8 @@ class PlainImageJTest {
 	@Test
 	void everyMenuEntryExistsOnce() {
 		assertEquals(List.of("CHIMLE>Train CHIMLE Model...", "CHIMLE>Generate CHIMLE Samples...",
-			"CHIMLE>Measure CHIMLE Samples..."), lines("MENU"));
+			"CHIMLE>Measure CHIMLE Samples...", "CHIMLE>Measure CHIMLE Folders...", "CHIMLE>Measure CHIMLE Mode Coverage...",
+			"CHIMLE>Install CHIMLE Weights..."), lines("MENU"));
 	}
 
 	@Test
@@ -72,11 +78,14 @@ class PlainImageJTest {
 	@Test
 	void theDialogsRecordTheFieldNames() {
 		final List<String> recorded = lines("RECORDED");
-		assertEquals(3, recorded.size(), () -> String.join("\n", seen));
+		assertEquals(4, recorded.size(), () -> String.join("\n", seen));
 		assertTrue(recorded.get(0).contains("samples_per_level=4 epochs=2 patch_size=16 validation_share=0.2 " +
-			"learning_rate=0.01 seed=42 device=auto model_file=["), recorded.get(0));
+			"learning_rate=0.01 seed=42 device=auto distance=bundled model_file=["), recorded.get(0));
 		assertTrue(recorded.get(1).endsWith("samples=3 seed=7 bit_depth=32-bit mean device=auto\");"), recorded.get(1));
-		assertEquals("run(\"Measure CHIMLE Samples...\", \"reference=none input=none sigma=0.2\");", recorded.get(2));
+		assertEquals("run(\"Measure CHIMLE Samples...\", " +
+			"\"reference=none input=none sigma=0.2 distance=bundled device=auto\");", recorded.get(2));
+		assertTrue(recorded.get(3).contains("reference_folder=") && recorded.get(3).endsWith(
+			"feature_network=bundled sigma=0.2 seed=42 device=auto\");"), recorded.get(3));
 	}
 
 	@Test
@@ -89,6 +98,11 @@ class PlainImageJTest {
 	void theRecordedMacroReplaysInBatchMode() {
 		final String replayed = lines("REPLAYED").get(0);
 		assertTrue(replayed.endsWith(" 3"), "input, mean and samples: " + replayed);
+	}
+
+	@Test
+	void foldersReplayInBatchMode() {
+		assertEquals(List.of("6 rows"), lines("FOLDERS"));
 	}
 
 	@Test

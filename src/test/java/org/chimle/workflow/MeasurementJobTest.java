@@ -1,17 +1,26 @@
 package org.chimle.workflow;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Task;
+import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.testing.TestImages;
 import org.junit.jupiter.api.Test;
@@ -46,9 +55,12 @@ class MeasurementJobTest {
 		final MeasurementJob.Result result = measure(samplesOf(reference, 3), reference, null);
 		final ResultsTable rows = result.samples();
 		assertEquals(3, rows.size());
-		assertEquals("Label\tImage\tSample\tPSNR (dB)\tSSIM\tMSE\tDistance\tConsistency (dB)", rows.getColumnHeadings());
-		assertEquals("Label\tImage\tSamples\tDiversity\tFwV\tSigma\tBest PSNR (dB)\tBest SSIM\tBest distance", result
-			.summary().getColumnHeadings());
+		assertEquals("Label\tImage\tSample\tPSNR (dB)\tSSIM\tMS-SSIM\tNRMSE\tMSE\tDistance\tConsistency (dB)\tRSP\tRSE\t" +
+			"RSF (px)\tNote", rows.getColumnHeadings());
+		assertEquals("Label\tImage\tSamples\tDiversity\tFwV\tSigma\tSD\tFRC\tFRC unit\tBest PSNR (dB)\tMean PSNR (dB)\t" +
+			"Best SSIM\tMean SSIM\tBest MS-SSIM\tMean MS-SSIM\tBest NRMSE\tMean NRMSE\tBest MSE\tMean MSE\tBest distance\t" +
+			"Mean distance\tBest consistency (dB)\tMean consistency (dB)\tBest RSP\tMean RSP\tBest RSE\tMean RSE\tNote", result
+				.summary().getColumnHeadings());
 		assertEquals("s", rows.getLabel(0));
 		assertEquals(4.0 / 255 / 255, rows.getValue("MSE", 2), 1e-9);
 		assertEquals(20 * Math.log10(255.0 / 2), rows.getValue("PSNR (dB)", 2), 1e-4);
@@ -102,7 +114,7 @@ class MeasurementJobTest {
 		assertEquals(5, measure(stack, null, null).samples().size());
 		final ImagePlus deep = TestImages.stack("r", 8, 20, 20, 1, 5, 1);
 		assertEquals(5, measure(stack, deep, null).summary().size());
-		assertEquals(5, measure(samplesOf(deep, 1), null, null).summary().size());
+		assertEquals(5, measure(samplesOf(deep, 1), deep, null).summary().size());
 	}
 
 	@Test
@@ -127,17 +139,144 @@ class MeasurementJobTest {
 	}
 
 	@Test
-	void refusesWhatDoesNotFitInOneSentence() {
-		final ImagePlus samples = samplesOf(TestImages.stack("r", 8, 20, 20, 1, 1, 1), 3);
+	void refusesWhatCannotBeMeasuredAtAllInOneSentence() {
+		final ImagePlus samples = samplesOf(TestImages.stack("r", 8, 20, 20, 1, 1, 1), 1);
 		assertRefused(samples, TestImages.stack("r", 8, 10, 20, 1, 1, 1), null, "10 x 20");
-		assertRefused(samples, TestImages.stack("r", 8, 20, 20, 2, 1, 1), null, "2 channels");
-		assertRefused(samples, null, TestImages.stack("r", 8, 15, 15, 1, 1, 1), "whole number of times");
-		assertRefused(samples, TestImages.stack("r", 8, 20, 20, 1, 1, 2), null, "no whole number of samples");
+		assertRefused(samples, null, null, "one sample and nothing to compare it with");
 		assertRefused(null, null, null, "no sample stack");
 		final ImagePlus nan = TestImages.stack("r", 32, 20, 20, 1, 1, 1);
 		nan.getProcessor().setf(3, Float.NaN);
-		assertRefused(nan, null, null, "NaN");
+		assertRefused(nan, nan, null, "NaN");
 		assertThrows(InvalidInputException.class, () -> new MeasurementJob(0));
+	}
+
+	@Test
+	void companionsThatDoNotFitAreNamedAndTheRestIsMeasured() {
+		final ImagePlus samples = samplesOf(TestImages.stack("r", 8, 20, 20, 1, 1, 1), 3);
+		assertLeftOut(samples, TestImages.stack("r", 8, 10, 20, 1, 1, 1), null, "10 x 20", "reference");
+		assertLeftOut(samples, TestImages.stack("r", 8, 20, 20, 2, 1, 1), null, "2 channels", "reference");
+		assertLeftOut(samples, null, TestImages.stack("r", 8, 15, 15, 1, 1, 1), "whole number of times", "input");
+		assertLeftOut(samples, TestImages.stack("r", 8, 20, 20, 1, 1, 2), null, "no whole number of samples", "reference");
+	}
+
+	private static void assertLeftOut(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,
+		final String words, final String what)
+	{
+		final List<String> said = new ArrayList<>();
+		final ResultsTable summary = new MeasurementJob(0.2).run(samples, reference, input, saying(said)).summary();
+		assertEquals(1, said.size());
+		assertTrue(said.get(0).contains(words) && said.get(0).endsWith("."), said.get(0));
+		assertEquals("the " + what + " does not fit and is left out", summary.getStringValue("Note", 0).split("; ")[0]);
+		assertTrue(summary.getValue("Diversity", 0) > 0);
+		assertTrue(Double.isNaN(summary.getValue("FwV", 0)));
+	}
+
+	@Test
+	void aSampleWithoutSensibleValuesIsLeftOut() {
+		final ImagePlus reference = TestImages.stack("r", 32, 40, 30, 1, 1, 1);
+		final ImagePlus samples = samplesOf(reference, 3);
+		samples.getStack().getProcessor(2).setf(5, 4, Float.NaN);
+		final MeasurementJob.Result result = measure(samples, reference, null);
+		assertEquals("it has the value NaN at x = 5, y = 4 of channel 1, so it is not measured", result.samples()
+			.getStringValue("Note", 1));
+		assertTrue(Double.isNaN(result.samples().getValue("PSNR (dB)", 1)));
+		assertEquals("", result.samples().getStringValue("Note", 2));
+		assertEquals(20 * Math.log10((39 + 2 * 29) / 2.0), result.samples().getValue("PSNR (dB)", 2), 1e-4);
+		assertTrue(result.summary().getStringValue("Note", 0).contains("1 of 3 samples are not measured"));
+		assertEquals(Math.sqrt(2), result.summary().getValue("SD", 0), 1e-5);
+	}
+
+	@Test
+	void aReferenceWithoutSensibleValuesIsNotUsed() {
+		final ImagePlus samples = samplesOf(TestImages.stack("r", 32, 40, 30, 1, 1, 1), 2);
+		final ImagePlus reference = TestImages.stack("r", 32, 40, 30, 1, 1, 1);
+		reference.getProcessor().setf(0, 1, Float.POSITIVE_INFINITY);
+		final ResultsTable summary = measure(samples, reference, null).summary();
+		assertTrue(summary.getStringValue("Note", 0).startsWith("the reference has the value Infinity at x = 0, y = 1"));
+		assertTrue(summary.getValue("Diversity", 0) > 0);
+	}
+
+	@Test
+	void constantImagesHaveNotes() {
+		final ImagePlus grey = IJ.createImage("grey", "32-bit", 32, 32, 2);
+		grey.setDimensions(1, 1, 2);
+		final MeasurementJob.Result result = measure(grey, IJ.createImage("r", "32-bit", 32, 32, 1), IJ.createImage("i",
+			"32-bit", 16, 16, 1));
+		assertEquals("no NRMSE for a constant reference; no RSP for a constant image", result.samples().getStringValue(
+			"Note", 0));
+		assertEquals(0, result.samples().getValue("MSE", 0));
+		assertEquals("no FRC for a constant sample", result.summary().getStringValue("Note", 0));
+		assertEquals(0, result.summary().getValue("Diversity", 0));
+	}
+
+	@Test
+	void otherUnitsOfIntensityAreSuspected() {
+		final ImagePlus samples = samplesOf(TestImages.stack("s", 32, 40, 30, 1, 1, 1), 2);
+		final ImagePlus reference = TestImages.stack("r", 32, 40, 30, 1, 1, 1);
+		reference.getProcessor().multiply(1 / 255.0);
+		final List<String> said = new ArrayList<>();
+		final ResultsTable summary = new MeasurementJob(0.2).run(samples, reference, null, saying(said)).summary();
+		assertEquals("The intensities of the samples span 98.00 and those of the reference 0.3804, but they are compared as they " +
+			"are; convert one of them if their units differ.", said.get(0));
+		assertEquals("the reference may have other units", summary.getStringValue("Note", 0).split("; ")[0]);
+		said.clear();
+		new MeasurementJob(0.2).run(samplesOf(TestImages.stack("s", 16, 40, 30, 1, 1, 1), 2), TestImages.stack("r", 8, 40, 30,
+			1, 1, 1), null, saying(said));
+		assertTrue(said.get(0).contains("16-bit and the reference 8-bit"), said.get(0));
+	}
+
+	@Test
+	void makesImagesOfDeviationAndErrorWithTheRightAxes() {
+		final ImagePlus input = TestImages.stack("i", 16, 10, 12, 2, 3, 2);
+		final ImagePlus large = TestImages.stack("l", 16, 20, 24, 2, 3, 2);
+		large.getCalibration().pixelWidth = 0.5;
+		large.getCalibration().setUnit("um");
+		final ImagePlus samples = samplesOf(large, 3);
+		samples.setCalibration(large.getCalibration());
+		final MeasurementJob.Result result = new MeasurementJob(0.2, DistanceKind.FILTER_BANK, "cpu", true, true).run(samples, null, input, JobMonitor
+			.silent());
+		final ImagePlus deviation = result.standardDeviation();
+		assertArrayEquals(new int[] { 20, 24, 2, 3, 2 }, deviation.getDimensions());
+		assertEquals(0.5, deviation.getCalibration().pixelWidth);
+		assertEquals("s-sd", deviation.getTitle());
+		assertEquals(1, deviation.getStack().getProcessor(7).getf(3, 4), 1e-6);
+		final ImagePlus map = result.errorMap();
+		assertArrayEquals(new int[] { 10, 12, 2, 3, 6 }, map.getDimensions());
+		assertEquals("sample 02", map.getStack().getSliceLabel(map.getStackIndex(1, 1, 3)));
+		double squares = 0;
+		for (int i = 0; i < 120; i++) squares += Math.pow(map.getStack().getProcessor(map.getStackIndex(2, 3, 6)).getf(i), 2);
+		// Image 12 of 12 (c=2, z=3, t=2), sample 3.
+		assertEquals(result.samples().getValue("RSE", 35), Math.sqrt(squares / 120), 1e-4);
+		assertEquals("\u00b5m", result.summary().getStringValue("FRC unit", 0));
+	}
+
+	@Test
+	void stopsWithinAnImage() {
+		final ImagePlus reference = TestImages.stack("r", 32, 128, 128, 1, 1, 1);
+		final CancelToken token = new CancelToken();
+		final List<JobEvent.Progress> seen = new ArrayList<>();
+		final JobMonitor monitor = new JobMonitor(event -> {
+			seen.add((JobEvent.Progress) event);
+			if (seen.size() == 3) token.cancel();
+		}, token);
+		assertThrows(JobCancelledException.class, () -> new MeasurementJob(0.2).run(samplesOf(reference, 8), reference, null,
+			monitor));
+		assertEquals(3, seen.size());
+		assertEquals(2, seen.get(2).done());
+		assertEquals(8, seen.get(2).total());
+	}
+
+	@Test
+	void theDeviceIsHonoured() {
+		final ImagePlus samples = samplesOf(TestImages.stack("r", 8, 20, 20, 1, 1, 1), 2);
+		assertTrue(assertThrows(InvalidInputException.class, () -> new MeasurementJob(0.2, DistanceKind.FILTER_BANK, "toaster", false, false).run(
+			samples, null, null, JobMonitor.silent())).getMessage().contains("toaster"));
+	}
+
+	private static JobMonitor saying(final List<String> said) {
+		return new JobMonitor(event -> {
+			if (event instanceof JobEvent.Message message) said.add(message.text());
+		}, new CancelToken());
 	}
 
 	private static void assertRefused(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,

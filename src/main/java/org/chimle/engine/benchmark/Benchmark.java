@@ -30,9 +30,9 @@ public record Benchmark(Effort effort, String device) {
 	public static final int SAMPLED_SIDE = 64;
 
 	private static final List<Preset> PRESETS = List.of(Preset.FAST, Preset.BALANCED);
-	private static final ModelConfig SMALL = new ModelConfig(Task.SUPER_RESOLUTION, 1, 1, 2, 8, 16, 1, List.of(
+	static final ModelConfig SMALL = new ModelConfig(Task.SUPER_RESOLUTION, 1, 1, 2, 8, 16, 1, List.of(
 		new LevelConfig(8, 4), new LevelConfig(8, 4)));
-	private static final int SMALL_PATCH = 16;
+	static final int SMALL_PATCH = 16;
 	private static final int PATCH = 64;
 	private static final int MEMORY_STEPS = 300;
 

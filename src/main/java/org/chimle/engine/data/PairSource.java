@@ -13,6 +13,16 @@ public interface PairSource {
 	String name(int index);
 
 	/**
+	 * Tells pairs of the same name apart, without reading them.
+	 *
+	 * @param index 0..size-1
+	 * @return a number that changes when the pair's pixels do; 0 where that is not known
+	 */
+	default long fingerprint(final int index) {
+		return 0;
+	}
+
+	/**
 	 * Reads a pair. The same index always gives the same pair.
 	 *
 	 * @param index 0..size-1

@@ -121,7 +121,7 @@ public final class Inception implements FeatureNetwork {
 		for (final String block : List.of("Mixed_6b.", "Mixed_6c.", "Mixed_6d.", "Mixed_6e.")) x = blockC(x, block);
 		if (dimension == 768) return x;
 		x = blockD(x, "Mixed_7a."); // (1, 1280, 8, 8)
-		x = blockE(x, "Mixed_7b.", Ops.smooth(x));
+		x = blockE(x, "Mixed_7b.", Ops.meanOfNeighbours(x));
 		return blockE(x, "Mixed_7c.", Ops.maxPool(x, 3, 1, 1, false)); // (1, 2048, 8, 8)
 	}
 
@@ -139,7 +139,7 @@ public final class Inception implements FeatureNetwork {
 
 	private NDArray blockA(final NDArray x, final String b) {
 		return Ops.concatChannels(same(x, b + "branch1x1"), same(x, b + "branch5x5_1", b + "branch5x5_2"), same(x, b +
-			"branch3x3dbl_1", b + "branch3x3dbl_2", b + "branch3x3dbl_3"), same(Ops.smooth(x), b + "branch_pool"));
+			"branch3x3dbl_1", b + "branch3x3dbl_2", b + "branch3x3dbl_3"), same(Ops.meanOfNeighbours(x), b + "branch_pool"));
 	}
 
 	private NDArray blockB(final NDArray x, final String b) {
@@ -150,7 +150,7 @@ public final class Inception implements FeatureNetwork {
 	private NDArray blockC(final NDArray x, final String b) {
 		return Ops.concatChannels(same(x, b + "branch1x1"), same(x, b + "branch7x7_1", b + "branch7x7_2", b +
 			"branch7x7_3"), same(x, b + "branch7x7dbl_1", b + "branch7x7dbl_2", b + "branch7x7dbl_3", b + "branch7x7dbl_4", b +
-				"branch7x7dbl_5"), same(Ops.smooth(x), b + "branch_pool"));
+				"branch7x7dbl_5"), same(Ops.meanOfNeighbours(x), b + "branch_pool"));
 	}
 
 	private NDArray blockD(final NDArray x, final String b) {

@@ -20,15 +20,24 @@ public record Consistency(double meanSquaredError, double psnr) {
 	 * @throws IllegalArgumentException if the sizes do not fit, a value is not finite or the range is not positive
 	 */
 	public static Consistency of(final FloatImage sample, final FloatImage input, final double range) {
-		final int scale = sample.height() / input.height();
-		if (sample.channels() != input.channels() || scale < 1 || sample.height() != input.height() * scale || sample
-			.width() != input.width() * scale)
-		{
-			throw new IllegalArgumentException("The sample is " + sample.size() + " and the input " + input.size() +
-				"; for their consistency the sample must be a whole number of times larger and have as many channels.");
-		}
+		final int scale = scale(sample, input);
 		final FloatImage reduced = scale == 1 ? sample : Resample.bicubic(sample, input.height(), input.width());
 		final double error = ImageMetrics.meanSquaredError(reduced, input);
 		return new Consistency(error, ImageMetrics.psnr(error, range));
+	}
+
+	/**
+	 * @return how many times larger the sample is than the input
+	 * @throws IllegalArgumentException if that is no whole number, or they have other channels
+	 */
+	static int scale(final FloatImage sample, final FloatImage input) {
+		final int scale = sample.height() / input.height();
+		if (sample.channels() == input.channels() && scale >= 1 && sample.height() == input.height() * scale && sample
+			.width() == input.width() * scale)
+		{
+			return scale;
+		}
+		throw new IllegalArgumentException("The sample is " + sample.size() + " and the input " + input.size() +
+			"; for their consistency the sample must be a whole number of times larger and have as many channels.");
 	}
 }

@@ -17,6 +17,10 @@ package org.chimle.engine.metric;
  */
 public record FaithfulnessWeightedVariance(double value, double sigma, int samples) {
 
+	private static final int SWEEP_STEPS = 41;
+	private static final double SWEEP_LEAST = 0.02;
+	private static final double SWEEP_LARGEST = 2;
+
 	/**
 	 * @param toMean d(x_j, m), finite, at least 0
 	 * @param toObserved d(x_j, y), as many, finite, at least 0
@@ -49,6 +53,25 @@ public record FaithfulnessWeightedVariance(double value, double sigma, int sampl
 	 */
 	public static FaithfulnessWeightedVariance of(final SampleDistances distances, final double sigma) {
 		return of(distances.toMean(), distances.toObserved(), sigma);
+	}
+
+	/**
+	 * The figure for all bandwidths that make sense, because the choice of one is arbitrary: the more to the left the curve
+	 * of a method rises, the more faithful its diversity.
+	 *
+	 * @param distances the distances of the samples of one input, with an observed image
+	 * @return FwV at {@value #SWEEP_STEPS} values of sigma from {@value #SWEEP_LEAST} to {@value #SWEEP_LARGEST}, equally
+	 *         spaced in the logarithm
+	 * @throws IllegalArgumentException if no image was observed
+	 */
+	public static Curve sweep(final SampleDistances distances) {
+		final double[] sigmas = new double[SWEEP_STEPS];
+		final double[] values = new double[SWEEP_STEPS];
+		for (int i = 0; i < SWEEP_STEPS; i++) {
+			sigmas[i] = SWEEP_LEAST * Math.pow(SWEEP_LARGEST / SWEEP_LEAST, i / (SWEEP_STEPS - 1.0));
+			values[i] = of(distances, sigmas[i]).value();
+		}
+		return new Curve(sigmas, values);
 	}
 
 	private static void requireDistance(final double distance) {

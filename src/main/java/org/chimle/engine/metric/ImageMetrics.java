@@ -9,8 +9,14 @@ import org.chimle.engine.data.FloatImage;
  * @param psnr peak signal-to-noise ratio in dB, 10 log10(range^2 / meanSquaredError); infinite for equal images
  * @param ssim structural similarity, see {@link StructuralSimilarity}; NaN for images with a side below
  *          {@value StructuralSimilarity#WINDOW} pixels, where its window does not fit
+ * @param multiScaleSsim MS-SSIM, see {@link StructuralSimilarity}; NaN where SSIM is
+ * @param normalisedError NRMSE, sqrt(meanSquaredError) / (max - min of the reference), which neither gain nor offset of
+ *          the intensities changes; NaN for a constant reference. scikit-image calls it normalized_root_mse with
+ *          normalization='min-max'
  */
-public record ImageMetrics(double meanSquaredError, double psnr, double ssim) {
+public record ImageMetrics(double meanSquaredError, double psnr, double ssim, double multiScaleSsim,
+	double normalisedError)
+{
 
 	/**
 	 * Compares images whose values span [0, 1].
@@ -33,7 +39,20 @@ public record ImageMetrics(double meanSquaredError, double psnr, double ssim) {
 	 */
 	public static ImageMetrics of(final FloatImage image, final FloatImage reference, final double range) {
 		final double error = meanSquaredError(image, reference);
-		return new ImageMetrics(error, psnr(error, range), StructuralSimilarity.mean(image, reference, range));
+		final StructuralSimilarity similarity = StructuralSimilarity.of(image, reference, range);
+		return new ImageMetrics(error, psnr(error, range), similarity.ssim(), similarity.multiScale(), Math.sqrt(error) /
+			contrast(reference));
+	}
+
+	/** @return the largest minus the least value, NaN if they are equal */
+	private static double contrast(final FloatImage image) {
+		float least = Float.POSITIVE_INFINITY;
+		float largest = Float.NEGATIVE_INFINITY;
+		for (final float value : image.data()) {
+			least = Math.min(least, value);
+			largest = Math.max(largest, value);
+		}
+		return largest > least ? (double) largest - least : Double.NaN;
 	}
 
 	/** @return mean of (image - reference)^2, after checking both images */

@@ -1,6 +1,7 @@
 package org.chimle.engine.metric;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.chimle.engine.data.FloatImage;
 
@@ -22,14 +23,26 @@ final class Images {
 	}
 
 	static void requireFinite(final FloatImage image, final String what) {
+		notFinite(image).ifPresent(found -> {
+			throw new IllegalArgumentException("The " + what + " " + found + "; only finite values can be measured.");
+		});
+	}
+
+	/** @return whether all values are equal */
+	static boolean isConstant(final FloatImage image) {
+		for (final float value : image.data()) if (value != image.data()[0]) return false;
+		return true;
+	}
+
+	/** @return where the image has a value that is infinite or not a number, in words; empty if it has none */
+	static Optional<String> notFinite(final FloatImage image) {
 		for (int i = 0; i < image.data().length; i++) {
-			if (!Float.isFinite(image.data()[i])) {
-				final int inPlane = i % image.plane();
-				throw new IllegalArgumentException("The " + what + " has the value " + image.data()[i] + " at x = " + inPlane %
-					image.width() + ", y = " + inPlane / image.width() + " of channel " + (i / image.plane() + 1) +
-					"; only finite values can be measured.");
-			}
+			if (Float.isFinite(image.data()[i])) continue;
+			final int inPlane = i % image.plane();
+			return Optional.of("has the value " + image.data()[i] + " at x = " + inPlane % image.width() + ", y = " + inPlane /
+				image.width() + " of channel " + (i / image.plane() + 1));
 		}
+		return Optional.empty();
 	}
 
 	/** @return the mean over images of one shape, summed in double */

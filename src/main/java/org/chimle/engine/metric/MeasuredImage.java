@@ -1,36 +1,41 @@
 package org.chimle.engine.metric;
 
-import ai.djl.ndarray.NDManager;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
+import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
-import org.chimle.engine.config.DistanceKind;
-import org.chimle.engine.perceptual.Distances;
-import org.chimle.engine.perceptual.PerceptualDistance;
-import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobMonitor;
 
 /**
  * All figures of the samples of one image, from images and the name of a device: callers need not know tensors. What
- * cannot be computed is NaN.
+ * cannot be computed is missing, and the row's note says why; the rest is measured.
  *
- * @param samples one entry per sample
- * @param summary the figures of all samples together
+ * @param samples one row per sample, figures of {@link Figure.Table#SAMPLES}
+ * @param summary figures of all samples together, of {@link Figure.Table#SUMMARY}
+ * @param weightedVariance FwV against sigma; null without a reference
+ * @param ringCorrelation correlation of the samples by spatial frequency; null for fewer than two samples
+ * @param errorMaps SQUIRREL's error map of every sample in units of the input, null where there is none
  */
-public record MeasuredImage(List<Sample> samples, Summary summary) {
+public record MeasuredImage(List<FigureRow> samples, FigureRow summary, Curve weightedVariance,
+	RingCorrelation ringCorrelation, List<FloatImage> errorMaps)
+{
 
 	/**
 	 * What is measured together.
 	 *
-	 * @param samples the samples in original units, at least one, shape (C, H, W), finite
+	 * @param samples the samples in original units, at least one, shape (C, H, W)
 	 * @param reference the observed image, shape (C, H, W), or null
 	 * @param input the conditioning image in the units of the samples, shape (C, H / s, W / s), or null
 	 * @param range the intensities that become 0 and 1
+	 * @param pixelWidth of the samples in units of length
+	 * @param pixelHeight of the samples in units of length
 	 */
-	public record Subject(List<FloatImage> samples, FloatImage reference, FloatImage input, IntensityRange range) {
+	public record Subject(List<FloatImage> samples, FloatImage reference, FloatImage input, IntensityRange range,
+		double pixelWidth, double pixelHeight)
+	{
 
 		/** Copies the list. */
 		public Subject {
@@ -39,85 +44,64 @@ public record MeasuredImage(List<Sample> samples, Summary summary) {
 	}
 
 	/**
-	 * Figures of one sample.
+	 * How it is measured.
 	 *
-	 * @param psnr against the reference, dB
-	 * @param ssim against the reference
-	 * @param meanSquaredError against the reference, in units of the range
-	 * @param distance perceptual distance to the reference
-	 * @param consistency PSNR of the reduced sample against the input, dB
+	 * @param distance the perceptual distance
+	 * @param sigma bandwidth of the faithfulness weights, above 0
+	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
 	 */
-	public record Sample(double psnr, double ssim, double meanSquaredError, double distance, double consistency) {}
+	public record Settings(DistanceKind distance, double sigma, String device) {}
 
-	/**
-	 * Figures of all samples.
-	 *
-	 * @param diversity mean perceptual distance between two samples, see {@link Diversity}
-	 * @param weightedVariance see {@link FaithfulnessWeightedVariance}
-	 * @param bestPsnr highest PSNR, dB
-	 * @param bestSsim highest SSIM
-	 * @param bestDistance lowest perceptual distance to the reference
-	 */
-	public record Summary(double diversity, double weightedVariance, double bestPsnr, double bestSsim, double bestDistance) {}
+	/** Copies the rows. */
+	public MeasuredImage {
+		samples = List.copyOf(samples);
+	}
 
 	/**
 	 * Measures. Memory for features is bounded, see {@link SampleDistances}.
 	 *
 	 * @param subject the images
-	 * @param kind the perceptual distance
-	 * @param sigma bandwidth of the faithfulness weights, above 0
-	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+	 * @param settings how
+	 * @param monitor told of progress, counted in samples; asked at least every few seconds of work whether to stop
 	 * @return the figures
-	 * @throws IllegalArgumentException if shapes do not fit each other or a value is not finite
+	 * @throws InvalidInputException if there is a single sample and nothing to compare it with
+	 * @throws IllegalArgumentException if shapes do not fit each other
 	 */
-	public static MeasuredImage of(final Subject subject, final DistanceKind kind, final double sigma,
-		final String device)
-	{
-		final SampleDistances distances = distances(subject, kind, device);
-		final List<Sample> rows = new ArrayList<>();
-		for (int s = 0; s < subject.samples().size(); s++) rows.add(row(s, subject, distances));
-		final double weighted = subject.reference() == null ? Double.NaN : FaithfulnessWeightedVariance.of(distances, sigma)
-			.value();
-		return new MeasuredImage(rows, new Summary(Diversity.of(distances).meanPairwiseDistance(), weighted, best(rows,
-			Sample::psnr, true), best(rows, Sample::ssim, true), best(rows, Sample::distance, false)));
+	public static MeasuredImage of(final Subject subject, final Settings settings, final JobMonitor monitor) {
+		return new ImageMeasurement(subject, settings, monitor).run();
 	}
 
-	private static SampleDistances distances(final Subject subject, final DistanceKind kind, final String device) {
-		final IntensityRange range = subject.range();
-		final List<FloatImage> samples = subject.samples().stream().map(sample -> clip(unit(sample, range))).toList();
-		try (NDManager manager = Torch.open(device)) {
-			final PerceptualDistance distance = Distances.of(kind, manager);
-			if (subject.reference() == null) return SampleDistances.of(samples, distance, manager);
-			return SampleDistances.of(samples, clip(unit(subject.reference(), range)), distance, manager);
+	/** @return the figure of the best sample, NaN if no sample has it */
+	public double best(final Figure figure) {
+		final double[] found = found(figure);
+		if (found.length == 0) return Double.NaN;
+		return (figure.better() == Figure.Better.HIGHER ? BestOfN.highest(found) : BestOfN.lowest(found)).value();
+	}
+
+	/** @return the mean over samples that have the figure, NaN if none has it */
+	public double mean(final Figure figure) {
+		double sum = 0;
+		final double[] found = found(figure);
+		for (final double value : found) sum += value;
+		return sum / found.length;
+	}
+
+	private double[] found(final Figure figure) {
+		return samples.stream().mapToDouble(row -> row.get(figure)).filter(value -> !Double.isNaN(value)).toArray();
+	}
+
+	/** @return whether nothing could be measured */
+	public boolean isEmpty() {
+		return summary.values().isEmpty() && samples.stream().allMatch(row -> row.values().isEmpty());
+	}
+
+	/** @return every note once, with the sample it is about */
+	public List<String> notes() {
+		final List<String> notes = new ArrayList<>();
+		if (!summary.note().isEmpty()) notes.add(summary.note());
+		for (int s = 0; s < samples.size(); s++) {
+			if (!samples.get(s).note().isEmpty()) notes.add("sample " + (s + 1) + ": " + samples.get(s).note());
 		}
-	}
-
-	private static Sample row(final int s, final Subject subject, final SampleDistances distances) {
-		final FloatImage sample = unit(subject.samples().get(s), subject.range());
-		final ImageMetrics fidelity = subject.reference() == null ? new ImageMetrics(Double.NaN, Double.NaN, Double.NaN)
-			: ImageMetrics.of(sample, unit(subject.reference(), subject.range()));
-		final double distance = subject.reference() == null ? Double.NaN : distances.toObserved()[s];
-		final double consistency = subject.input() == null ? Double.NaN : Consistency.of(sample, unit(subject.input(), subject
-			.range()), 1).psnr();
-		return new Sample(fidelity.psnr(), fidelity.ssim(), fidelity.meanSquaredError(), distance, consistency);
-	}
-
-	private static double best(final List<Sample> rows, final ToDoubleFunction<Sample> figure, final boolean highest) {
-		final double[] figures = rows.stream().mapToDouble(figure).toArray();
-		for (final double value : figures) if (Double.isNaN(value)) return Double.NaN;
-		return (highest ? BestOfN.highest(figures) : BestOfN.lowest(figures)).value();
-	}
-
-	private static FloatImage unit(final FloatImage image, final IntensityRange range) {
-		final FloatImage result = new FloatImage(image.channels(), image.height(), image.width());
-		for (int i = 0; i < result.data().length; i++) result.data()[i] = range.toUnit(image.data()[i]);
-		return result;
-	}
-
-	/** A perceptual distance is defined on [0, 1]. */
-	private static FloatImage clip(final FloatImage image) {
-		final FloatImage result = new FloatImage(image.channels(), image.height(), image.width());
-		for (int i = 0; i < result.data().length; i++) result.data()[i] = Math.max(0, Math.min(1, image.data()[i]));
-		return result;
+		return notes;
 	}
 }

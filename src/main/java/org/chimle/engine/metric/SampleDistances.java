@@ -37,7 +37,7 @@ public record SampleDistances(double[][] between, double[] toMean, double[] toOb
 	public static SampleDistances of(final List<FloatImage> samples, final PerceptualDistance distance,
 		final NDManager manager)
 	{
-		return measure(samples, List.of(), distance, manager, FEATURE_BYTES);
+		return measure(samples, List.of(), distance, manager, FEATURE_BYTES, () -> {});
 	}
 
 	/**
@@ -53,12 +53,19 @@ public record SampleDistances(double[][] between, double[] toMean, double[] toOb
 	public static SampleDistances of(final List<FloatImage> samples, final FloatImage observed,
 		final PerceptualDistance distance, final NDManager manager)
 	{
-		return measure(samples, List.of(observed), distance, manager, FEATURE_BYTES);
+		return measure(samples, List.of(observed), distance, manager, FEATURE_BYTES, () -> {});
+	}
+
+	/** The same with none or one observed image; check is called between samples and may throw to stop. */
+	static SampleDistances of(final List<FloatImage> samples, final List<FloatImage> observed,
+		final PerceptualDistance distance, final NDManager manager, final Runnable check)
+	{
+		return measure(samples, observed, distance, manager, FEATURE_BYTES, check);
 	}
 
 	/** @param featureBytes native memory for the features of a block of samples; at least one is held */
 	static SampleDistances measure(final List<FloatImage> samples, final List<FloatImage> observed,
-		final PerceptualDistance distance, final NDManager manager, final long featureBytes)
+		final PerceptualDistance distance, final NDManager manager, final long featureBytes, final Runnable check)
 	{
 		if (samples.isEmpty()) throw new IllegalArgumentException("There are no samples to measure.");
 		final FloatImage mean = Images.mean(samples);
@@ -76,6 +83,7 @@ public record SampleDistances(double[][] between, double[] toMean, double[] toOb
 				try (NDManager blockOwner = owner.newSubManager()) {
 					final List<NDList> held = new ArrayList<>();
 					for (int i = start; i < end; i++) {
+					check.run();
 						final NDList features = features(samples.get(i), distance, blockOwner);
 						toMean[i] = distance(features, centre, distance);
 						if (truth != null) toObserved[i] = distance(features, truth, distance);
@@ -83,6 +91,7 @@ public record SampleDistances(double[][] between, double[] toMean, double[] toOb
 						held.add(features);
 					}
 					for (int j = end; j < n; j++) {
+					check.run();
 						try (NDList features = features(samples.get(j), distance, blockOwner)) {
 							compare(features, j, held, start, between, distance);
 						}

@@ -1,5 +1,7 @@
 package org.chimle.engine.metric;
 
+import java.util.Arrays;
+
 import org.chimle.engine.data.FloatImage;
 
 /**
@@ -14,31 +16,95 @@ import org.chimle.engine.data.FloatImage;
  * with weighted means m, variances s^2 and covariance sxy (population, not sample) in the window. The index is averaged
  * over all windows that lie inside the image and over channels, as scikit-image does with gaussian_weights and without
  * use_sample_covariance.
+ * <p>
+ * MS-SSIM (Wang, Simoncelli and Bovik, "Multi-scale structural similarity for image quality assessment", 2003) is, per
+ * channel,
+ *
+ * <pre>
+ * prod_{j &lt; M} cs_j^b_j  SSIM_M^b_M,   cs = mean of (2 sxy + c2) / (sx^2 + sy^2 + c2),
+ * b = 0.0448, 0.2856, 0.3001, 0.2363, 0.1333
+ * </pre>
+ *
+ * with every scale the mean over 2 x 2 pixels of the one before; a last odd row or column is left out. Negative factors
+ * count as 0. An image whose shorter side is below 176 pixels has fewer than M = 5 scales, as many as still hold a window,
+ * and its exponents are divided by their sum; so one of 11 to 21 pixels has one scale, and MS-SSIM is SSIM.
+ *
+ * @param ssim the index at full resolution
+ * @param multiScale MS-SSIM
  */
-final class StructuralSimilarity {
+record StructuralSimilarity(double ssim, double multiScale) {
 
 	/** Side of the window in pixels. */
 	static final int WINDOW = 11;
 
 	private static final double[] WEIGHTS = gaussian(1.5);
+	private static final double[] EXPONENTS = { 0.0448, 0.2856, 0.3001, 0.2363, 0.1333 };
 
-	private StructuralSimilarity() {}
+	/**
+	 * Means over windows.
+	 *
+	 * @param index of SSIM
+	 * @param structure of its second factor, cs
+	 */
+	private record Means(double index, double structure) {}
 
-	/** @return the mean index, or NaN if no window fits; the images must be comparable */
-	static double mean(final FloatImage image, final FloatImage reference, final double range) {
-		if (image.height() < WINDOW || image.width() < WINDOW) return Double.NaN;
-		double sum = 0;
-		for (int c = 0; c < image.channels(); c++) sum += channelMean(image, reference, c, range);
-		return sum / image.channels();
+	/** @return the mean indices, or NaN if no window fits; the images must be comparable */
+	static StructuralSimilarity of(final FloatImage image, final FloatImage reference, final double range) {
+		double single = 0;
+		double multiple = 0;
+		for (int c = 0; c < image.channels(); c++) {
+			final StructuralSimilarity channel = ofPlanes(plane(image, c), plane(reference, c), image.height(), image.width(),
+				range);
+			single += channel.ssim / image.channels();
+			multiple += channel.multiScale / image.channels();
+		}
+		return new StructuralSimilarity(single, multiple);
 	}
 
-	private static double channelMean(final FloatImage image, final FloatImage reference, final int channel,
+	private static StructuralSimilarity ofPlanes(final double[] image, final double[] reference, final int height,
+		final int width, final double range)
+	{
+		final int scales = scales(Math.min(height, width));
+		if (scales == 0) return new StructuralSimilarity(Double.NaN, Double.NaN);
+		final double exponents = Arrays.stream(EXPONENTS, 0, scales).sum();
+		double[] x = image;
+		double[] y = reference;
+		double single = 0;
+		double product = 1;
+		for (int j = 0; j < scales; j++) {
+			if (j > 0) {
+				x = halved(x, height >> j - 1, width >> j - 1);
+				y = halved(y, height >> j - 1, width >> j - 1);
+			}
+			final Means means = means(x, y, height >> j, width >> j, range);
+			if (j == 0) single = means.index;
+			final double factor = j == scales - 1 ? means.index : means.structure;
+			product *= Math.pow(Math.max(0, factor), EXPONENTS[j] / exponents);
+		}
+		// A single scale is SSIM, which may be negative.
+		return new StructuralSimilarity(single, scales == 1 ? single : product);
+	}
+
+	private static int scales(final int side) {
+		int scales = 0;
+		while (scales < EXPONENTS.length && side >> scales >= WINDOW) scales++;
+		return scales;
+	}
+
+	private static double[] halved(final double[] plane, final int height, final int width) {
+		final double[] half = new double[(height / 2) * (width / 2)];
+		for (int y = 0; y < height / 2; y++) {
+			for (int x = 0; x < width / 2; x++) {
+				final int at = 2 * y * width + 2 * x;
+				half[y * (width / 2) + x] = (plane[at] + plane[at + 1] + plane[at + width] + plane[at + width + 1]) / 4;
+			}
+		}
+		return half;
+	}
+
+	private static Means means(final double[] x, final double[] y, final int height, final int width,
 		final double range)
 	{
-		final int height = image.height();
-		final int width = image.width();
-		final double[] x = plane(image, channel);
-		final double[] y = plane(reference, channel);
 		final double[] meanX = windowMeans(x, height, width);
 		final double[] meanY = windowMeans(y, height, width);
 		final double[] meanXx = windowMeans(product(x, x), height, width);
@@ -46,15 +112,18 @@ final class StructuralSimilarity {
 		final double[] meanXy = windowMeans(product(x, y), height, width);
 		final double c1 = 0.01 * range * 0.01 * range;
 		final double c2 = 0.03 * range * 0.03 * range;
-		double sum = 0;
+		double index = 0;
+		double structure = 0;
 		for (int i = 0; i < meanX.length; i++) {
 			final double mx = meanX[i];
 			final double my = meanY[i];
 			final double variances = meanXx[i] - mx * mx + meanYy[i] - my * my;
 			final double covariance = meanXy[i] - mx * my;
-			sum += (2 * mx * my + c1) * (2 * covariance + c2) / ((mx * mx + my * my + c1) * (variances + c2));
+			final double cs = (2 * covariance + c2) / (variances + c2);
+			structure += cs;
+			index += (2 * mx * my + c1) / (mx * mx + my * my + c1) * cs;
 		}
-		return sum / meanX.length;
+		return new Means(index / meanX.length, structure / meanX.length);
 	}
 
 	/** @return weighted means of all windows inside the plane, (height - 10) x (width - 10) */

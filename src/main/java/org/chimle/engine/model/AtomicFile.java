@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +29,9 @@ final class AtomicFile {
 		void writeTo(OutputStream out) throws IOException;
 	}
 
+	private static final String ENDING = ".tmp";
+	private static final int UUID_LENGTH = 36;
+
 	private AtomicFile() {}
 
 	/**
@@ -42,7 +47,7 @@ final class AtomicFile {
 		throws IOException
 	{
 		final Path absolute = target.toAbsolutePath();
-		final Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "-" + UUID.randomUUID() + ".tmp");
+		final Path temporary = absolute.resolveSibling(prefix(absolute) + UUID.randomUUID() + ENDING);
 		try {
 			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
 				final OutputStream out = new BufferedOutputStream(disk.apply(Channels.newOutputStream(channel)), 1 << 16);
@@ -56,6 +61,32 @@ final class AtomicFile {
 			Files.deleteIfExists(temporary);
 		}
 		forceFolder(absolute.getParent());
+	}
+
+	/**
+	 * Deletes what processes that were killed while they wrote a file left beside it.
+	 *
+	 * @param target the file
+	 */
+	static void sweep(final Path target) {
+		final Path absolute = target.toAbsolutePath();
+		final String prefix = prefix(absolute);
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(absolute.getParent(), file -> {
+			final String name = file.getFileName().toString();
+			return name.startsWith(prefix) && name.length() == prefix.length() + UUID_LENGTH + ENDING.length() && name
+				.endsWith(ENDING);
+		}))
+		{
+			for (final Path file : files) Files.deleteIfExists(file);
+		}
+		catch (final IOException | DirectoryIteratorException exc) {
+			// They only waste space, so that no job should fail for them.
+			return;
+		}
+	}
+
+	private static String prefix(final Path target) {
+		return "." + target.getFileName() + "-";
 	}
 
 	private static void move(final Path from, final Path to) throws IOException {

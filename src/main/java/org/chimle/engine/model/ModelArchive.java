@@ -50,10 +50,11 @@ final class ModelArchive implements Closeable {
 	 * Opens a file after a look at its end record, so that a hostile directory is never loaded.
 	 *
 	 * @param file a regular file
+	 * @param kind what it should be, e.g. {@code "CHIMLE model"}
 	 * @throws IOException if it is no zip, or none that this program could have written
 	 */
-	static ModelArchive open(final Path file) throws IOException {
-		final long length = checkEndRecord(file);
+	static ModelArchive open(final Path file, final String kind) throws IOException {
+		final long length = checkEndRecord(file, kind);
 		final ModelArchive archive = new ModelArchive(new ZipFile(file.toFile()));
 		try {
 			archive.list(length);
@@ -117,7 +118,7 @@ final class ModelArchive implements Closeable {
 	}
 
 	/** @return the length of the file */
-	private static long checkEndRecord(final Path file) throws IOException {
+	private static long checkEndRecord(final Path file, final String kind) throws IOException {
 		try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
 			final long length = in.length();
 			if (length == 0) throw new UnusableModelException("it is empty");
@@ -131,12 +132,12 @@ final class ModelArchive implements Closeable {
 			}
 			final ByteBuffer record = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN);
 			if (record.getInt(0) != END_SIGNATURE || record.getShort(20) != 0) {
-				throw new UnusableModelException("it is not a CHIMLE model, or it is cut off");
+				throw new UnusableModelException("it is not a " + kind + ", or it is cut off");
 			}
 			final int count = Short.toUnsignedInt(record.getShort(10));
 			final long directory = Integer.toUnsignedLong(record.getInt(12));
 			if (count > MAX_ENTRIES || directory > MAX_DIRECTORY) {
-				throw new UnusableModelException("it is a zip of " + count + " entries, not a CHIMLE model");
+				throw new UnusableModelException("it is a zip of " + count + " entries, not a " + kind);
 			}
 			return length;
 		}

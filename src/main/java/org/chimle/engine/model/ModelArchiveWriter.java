@@ -20,18 +20,19 @@ final class ModelArchiveWriter {
 	/**
 	 * @param out receives the zip; stays open
 	 * @param texts name and text of the first entries, in order
-	 * @param lastName name of the last entry
-	 * @param last writes the last entry; called twice, and must write the same bytes
+	 * @param others name and content of the other entries, in order; each is asked for twice, and must be the same
 	 */
-	static void write(final OutputStream out, final Map<String, String> texts, final String lastName,
-		final AtomicFile.Content last) throws IOException
+	static void write(final OutputStream out, final Map<String, String> texts,
+		final Map<String, AtomicFile.Content> others) throws IOException
 	{
 		final ZipOutputStream zip = new ZipOutputStream(out);
 		for (final Map.Entry<String, String> text : texts.entrySet()) {
 			final byte[] bytes = text.getValue().getBytes(StandardCharsets.UTF_8);
 			store(zip, text.getKey(), stream -> stream.write(bytes));
 		}
-		store(zip, lastName, last);
+		for (final Map.Entry<String, AtomicFile.Content> other : others.entrySet()) {
+			store(zip, other.getKey(), other.getValue());
+		}
 		zip.finish();
 	}
 

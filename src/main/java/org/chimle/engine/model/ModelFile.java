@@ -16,6 +16,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.tensor.ParameterLayout;
+import org.chimle.engine.tensor.Values;
 
 /**
  * A trained model as one file: a zip of JSON (format, configuration, normalisation, training record), the citation and
@@ -48,7 +49,7 @@ public final class ModelFile {
 		""";
 
 	/** The content of {@link #FORMAT_ENTRY}. */
-	private record Format(String format, int version) {}
+	record Format(String format, int version) {}
 
 	private ModelFile() {}
 
@@ -81,7 +82,7 @@ public final class ModelFile {
 		if (!Files.isRegularFile(file)) {
 			throw new InvalidInputException("Expected a model file but " + file + " is a folder or device; choose a file.");
 		}
-		try (ModelArchive archive = ModelArchive.open(file)) {
+		try (ModelArchive archive = ModelArchive.open(file, FORMAT)) {
 			return read(archive, layouts);
 		}
 		catch (final IOException | InvalidInputException | IllegalArgumentException exc) {
@@ -105,8 +106,8 @@ public final class ModelFile {
 		final ParameterLayout layout = layout(model.config(), layouts);
 		final Map<String, String> texts = texts(model, layout);
 		try {
-			AtomicFile.write(file, out -> ModelArchiveWriter.write(out, texts, WEIGHTS_ENTRY, stream -> SafeTensors
-				.write(stream, layout, model.parameters())), disk);
+			AtomicFile.write(file, out -> ModelArchiveWriter.write(out, texts, Map.of(WEIGHTS_ENTRY, stream -> SafeTensors
+				.write(stream, layout, Values.of(model.parameters())))), disk);
 		}
 		catch (final IOException exc) {
 			throw new InvalidInputException("The model could not be written to " + file + " (" + clause(exc) +
@@ -142,13 +143,13 @@ public final class ModelFile {
 		return new SavedModel(config, normalisation, training, parameters);
 	}
 
-	private static <T> T json(final ModelArchive archive, final String entry, final int limit, final Class<T> type)
+	static <T> T json(final ModelArchive archive, final String entry, final int limit, final Class<T> type)
 		throws IOException
 	{
 		return Json.read("its entry " + entry, archive.readText(entry, limit), type);
 	}
 
-	private static ParameterLayout layout(final ModelConfig config,
+	static ParameterLayout layout(final ModelConfig config,
 		final Function<ModelConfig, ParameterLayout> layouts)
 	{
 		try {
@@ -197,12 +198,12 @@ public final class ModelFile {
 	}
 
 	/** @return why a file cannot be used, as a clause */
-	private static String problem(final Exception exc) {
+	static String problem(final Exception exc) {
 		return exc instanceof UnusableModelException ? exc.getMessage() : "it is damaged (" + clause(exc) + ")";
 	}
 
 	/** @return the message of an exception, to be put into brackets */
-	private static String clause(final Exception exc) {
+	static String clause(final Exception exc) {
 		final String message = exc.getMessage() == null ? exc.getClass().getSimpleName() : exc.getMessage();
 		return message.replaceAll("[.;]\\s*$", "").replaceAll("\\p{Cntrl}+", " ");
 	}

@@ -21,6 +21,7 @@ import java.util.Map;
 
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.ParameterLayout.Entry;
+import org.chimle.engine.tensor.Values;
 
 /**
  * A parameter vector in the safetensors format: the length of the header (8 bytes, little-endian), the header (JSON:
@@ -29,7 +30,7 @@ import org.chimle.engine.tensor.ParameterLayout.Entry;
 final class SafeTensors {
 
 	private static final String METADATA = "__metadata__";
-	private static final int CHUNK = 1 << 14;
+	private static final int CHUNK = 1 << 16;
 
 	/**
 	 * What the header says of one tensor.
@@ -49,18 +50,23 @@ final class SafeTensors {
 	/**
 	 * Writes a parameter vector, tensors in the order of the layout.
 	 *
-	 * @param parameters {@code layout.size()} values
+	 * @param parameters {@code layout.size()} values, copied piece by piece
+	 * @throws IOException if the bytes cannot be written, or a value is not finite and could not be read again
 	 */
-	static void write(final OutputStream out, final ParameterLayout layout, final float[] parameters)
+	static void write(final OutputStream out, final ParameterLayout layout, final Values parameters)
 		throws IOException
 	{
 		final byte[] header = header(layout).getBytes(StandardCharsets.UTF_8);
 		out.write(buffer(8).putLong(header.length).array());
 		out.write(header);
 		final ByteBuffer bytes = buffer(4 * CHUNK);
-		for (int start = 0; start < parameters.length; start += CHUNK) {
-			final int count = Math.min(CHUNK, parameters.length - start);
-			bytes.asFloatBuffer().put(parameters, start, count);
+		for (int start = 0; start < parameters.size(); start += CHUNK) {
+			final int count = Math.min(CHUNK, parameters.size() - start);
+			final float[] piece = parameters.copy(start, start + count);
+			for (final float value : piece) {
+				if (!Float.isFinite(value)) throw new UnusableModelException("its weights contain " + value);
+			}
+			bytes.asFloatBuffer().put(piece);
 			out.write(bytes.array(), 0, 4 * count);
 		}
 	}

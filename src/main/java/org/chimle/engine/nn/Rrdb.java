@@ -45,13 +45,17 @@ final class Rrdb {
 	 */
 	NDArray forward(final Weights weights, final NDArray x) {
 		final Shape shape = x.getShape();
-		final long rows = stripRows(shape.get(2), shape.get(3));
+		final long rows = stripRows(shape.get(2), shape.get(3), weights.halvings());
 		return weights.areFrozen() && rows < shape.get(2) ? inStrips(weights, x, rows) : whole(weights, x);
 	}
 
-	/** @return rows of the strips of a plane, a function of its size alone: a sample never depends on anything else */
-	static long stripRows(final long height, final long width) {
-		final long most = Math.max(LEAST_STRIP_ROWS, STRIP_PIXELS / width);
+	/**
+	 * @param halvings how often memory ran short; the strips are halved as often
+	 * @return rows of the strips of a plane; as long as memory suffices a function of its size alone, so that a sample
+	 *         depends on nothing else even in its last bits
+	 */
+	static long stripRows(final long height, final long width, final int halvings) {
+		final long most = Math.max(1, Math.max(LEAST_STRIP_ROWS, Math.min(height, STRIP_PIXELS / width)) >> halvings);
 		final long strips = (height + most - 1) / most;
 		return (height + strips - 1) / strips;
 	}

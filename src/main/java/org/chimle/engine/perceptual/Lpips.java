@@ -42,8 +42,8 @@ final class Lpips implements PerceptualDistance {
 
 	private final Backbone backbone;
 	private final TappedStack stack;
-	private final NDArray slope;
-	private final NDArray offset;
+	private final NDArray shift;
+	private final NDArray scale;
 	private final List<NDArray> heads = new ArrayList<>();
 
 	/**
@@ -55,14 +55,8 @@ final class Lpips implements PerceptualDistance {
 	Lpips(final Backbone backbone, final TensorSource source, final NDManager manager) {
 		this.backbone = backbone;
 		stack = new TappedStack(backbone, source, manager);
-		final float[] slopes = new float[3];
-		final float[] offsets = new float[3];
-		for (int c = 0; c < 3; c++) {
-			slopes[c] = 2 / SCALE[c];
-			offsets[c] = (-1 - SHIFT[c]) / SCALE[c];
-		}
-		slope = own(slopes, manager);
-		offset = own(offsets, manager);
+		shift = own(SHIFT, manager);
+		scale = own(SCALE, manager);
 		for (final TensorSpec tensor : backbone.headTensors()) heads.add(own(roots(source.read(tensor), tensor), manager));
 	}
 
@@ -115,7 +109,7 @@ final class Lpips implements PerceptualDistance {
 		return Scope.list(() -> {
 			final long n = images.getShape().get(0);
 			final NDArray colour = Channels.three(Bilinear.resize(images, height, width));
-			final NDList taps = stack.taps(colour.mul(slope).add(offset));
+			final NDList taps = stack.taps(Ops.scale(colour, 2).sub(1).sub(shift).div(scale));
 			final NDList features = new NDList();
 			for (int t = 0; t < taps.size(); t++) {
 				final NDArray tap = taps.get(t);

@@ -11,12 +11,14 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.Padding;
 import org.chimle.engine.data.Pyramid;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.LevelCode;
 import org.chimle.engine.model.LevelState;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.tensor.MemoryShortage;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
@@ -28,6 +30,9 @@ import org.chimle.engine.tensor.Weights;
  */
 public final class Sampler implements AutoCloseable {
 
+	/** Smaller pieces would consist of their surroundings. */
+	private static final int MOST_HALVINGS = 3;
+
 	private final TowerImplicitModel model;
 	private final NDManager manager;
 	private final Weights weights;
@@ -35,6 +40,7 @@ public final class Sampler implements AutoCloseable {
 	/**
 	 * @param saved the trained model
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
 	 */
 	public Sampler(final SavedModel saved, final String device) {
 		model = new TowerImplicitModel(saved.config());
@@ -50,7 +56,9 @@ public final class Sampler implements AutoCloseable {
 		}
 		catch (final RuntimeException | Error exc) {
 			manager.close(); // nobody gets a sampler to close
-			throw exc;
+			if (!MemoryShortage.explains(exc)) throw exc;
+			throw new InvalidInputException("The memory does not suffice for the weights of this model; choose a smaller model " +
+				"or end other programs.", exc);
 		}
 	}
 
@@ -62,12 +70,32 @@ public final class Sampler implements AutoCloseable {
 	 * @param code the latent code; the same code and image give the same sample
 	 * @param monitor asked whether to stop
 	 * @return the sample in [0, 1], shape (imageChannels, H * scale, W * scale)
+	 * @throws InvalidInputException if memory does not suffice, even in small pieces
 	 */
 	public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
 		final ModelConfig config = model.config();
 		final FloatImage padded = Padding.mirrorToMultiple(input, config.sizeMultiple());
-		final FloatImage sample = Scope.get(() -> run(padded, code, monitor));
+		final FloatImage sample = inMemory(padded, code, monitor);
 		return sample.crop(0, 0, input.height() * config.scale(), input.width() * config.scale());
+	}
+
+	/** Draws in ever smaller pieces as long as memory does not suffice; they differ by rounding only. */
+	private FloatImage inMemory(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
+		while (true) {
+			try {
+				return Scope.get(() -> run(input, code, monitor));
+			}
+			catch (final RuntimeException | OutOfMemoryError exc) {
+				if (!MemoryShortage.explains(exc)) throw exc;
+				MemoryShortage.release(manager);
+				if (weights.halvings() == MOST_HALVINGS) {
+					throw new InvalidInputException("The memory does not suffice to sample an image of " + input.width() + " x " + input
+						.height() + " pixels with this model; crop the image, choose a smaller model or end other programs.", exc);
+				}
+				weights.halveWork();
+				monitor.say("Memory ran short; sampling goes on in pieces of 1/" + (1 << weights.halvings()) + " the size.");
+			}
+		}
 	}
 
 	private FloatImage run(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
@@ -94,6 +122,11 @@ public final class Sampler implements AutoCloseable {
 		final NDArray image = Ops.clip(model.image(conditioning, state), 0, 1);
 		return new FloatImage((int) image.getShape().get(1), (int) image.getShape().get(2), (int) image.getShape().get(3),
 			Ops.values(image));
+	}
+
+	/** @return arrays held on the device, as many after every sample as before the first */
+	int heldArrays() {
+		return manager.getManagedArrays().size();
 	}
 
 	@Override

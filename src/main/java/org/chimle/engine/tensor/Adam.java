@@ -18,7 +18,18 @@ public final class Adam {
 
 	private record Piece(int start, int end, NDArray parameters, NDArray mean, NDArray variance, boolean tail) {}
 
+	/**
+	 * What the optimizer remembers, but for the parameters.
+	 *
+	 * @param steps steps done
+	 * @param mean first moments
+	 * @param variance second moments
+	 */
+	public record State(long steps, Values mean, Values variance) {}
+
 	private final List<Piece> pieces = new ArrayList<>();
+	private final NDArray mean;
+	private final NDArray variance;
 	private final double tailFactor;
 	private long steps;
 
@@ -28,9 +39,29 @@ public final class Adam {
 	 * @param tailFactor multiplies the learning rate from that index on
 	 */
 	public Adam(final Parameters parameters, final int tailStart, final double tailFactor) {
+		this(parameters, tailStart, tailFactor, 0, parameters.zerosAlike(), parameters.zerosAlike());
+	}
+
+	/**
+	 * Goes on where another optimizer of the same parameters was.
+	 *
+	 * @param parameters as they were, changed by every step; they own the moments
+	 * @param tailStart index at which the tail begins
+	 * @param tailFactor multiplies the learning rate from that index on
+	 * @param state what the other remembered
+	 */
+	public Adam(final Parameters parameters, final int tailStart, final double tailFactor, final State state) {
+		this(parameters, tailStart, tailFactor, state.steps, parameters.alike(state.mean), parameters.alike(
+			state.variance));
+	}
+
+	private Adam(final Parameters parameters, final int tailStart, final double tailFactor, final long steps,
+		final NDArray mean, final NDArray variance)
+	{
 		this.tailFactor = tailFactor;
-		final NDArray mean = parameters.zerosAlike();
-		final NDArray variance = parameters.zerosAlike();
+		this.steps = steps;
+		this.mean = mean;
+		this.variance = variance;
 		final int size = parameters.layout().size();
 		for (int start = 0; start < size;) {
 			final boolean tail = start >= tailStart;
@@ -59,6 +90,11 @@ public final class Adam {
 					piece.tail ? rate * tailFactor : rate, BETA1, BETA2, EPS, steps);
 			}
 		});
+	}
+
+	/** @return what the optimizer remembers, as it is when it is copied */
+	public State state() {
+		return new State(steps, Parameters.valuesOf(mean), Parameters.valuesOf(variance));
 	}
 
 	/** @return steps done */

@@ -155,6 +155,22 @@ public final class Ops {
 		return JniUtils.relu((PtNDArray) x);
 	}
 
+	/**
+	 * The mean of the 3 x 3 pixels around each, over those that exist. DJL's pooling counts the padding as zeros, whatever
+	 * it is told, so its result is divided by that of an image of ones.
+	 *
+	 * @param x shape (N, C, H, W)
+	 * @return shape of x
+	 */
+	public static NDArray meanOfNeighbours(final NDArray x) {
+		final NDArray ones = x.getManager().ones(new Shape(1, 1, x.getShape().get(2), x.getShape().get(3)));
+		return averageWithPadding(x).div(averageWithPadding(ones));
+	}
+
+	private static NDArray averageWithPadding(final NDArray x) {
+		return JniUtils.avgPool((PtNDArray) x, new Shape(3, 3), new Shape(1, 1), new Shape(1, 1), false, true);
+	}
+
 	/** @return x W^T + b for x of shape (N, I), weight (O, I), bias (O) */
 	public static NDArray linear(final NDArray x, final NDArray weight, final NDArray bias) {
 		return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);

@@ -41,9 +41,35 @@ public final class Parameters implements AutoCloseable {
 		return Ops.values(flat);
 	}
 
+	/** @return the values as they are when they are copied */
+	public Values values() {
+		return valuesOf(flat);
+	}
+
 	/** @return a vector of zeros of the same length on the same device, owned by these parameters */
-	public NDArray zerosAlike() {
+	NDArray zerosAlike() {
 		return Scope.keep(manager.zeros(new Shape(layout.size())));
+	}
+
+	/** @return a vector of given values, as many as there are parameters, on the same device, owned by these parameters */
+	NDArray alike(final Values values) {
+		return Scope.keep(Ops.tensor(manager, values.copy(), layout.size()));
+	}
+
+	/** @return the numbers of a vector on the device, copied from there when they are asked for */
+	static Values valuesOf(final NDArray vector) {
+		return new Values() {
+
+			@Override
+			public int size() {
+				return (int) vector.size();
+			}
+
+			@Override
+			public float[] copy(final int start, final int end) {
+				return Scope.get(() -> Ops.values(Ops.slice(vector, 0, start, end)));
+			}
+		};
 	}
 
 	/**
@@ -54,6 +80,16 @@ public final class Parameters implements AutoCloseable {
 	 */
 	public Weights tracked() {
 		return new Weights(layout, Ops.leaf(flat));
+	}
+
+	/**
+	 * Weights for passes that record gradients with respect to something else, e.g. latent codes. They belong to the
+	 * current {@link Scope}, with weight normalisation done once.
+	 *
+	 * @return weights, to be made outside {@link Torch#recording}
+	 */
+	public Weights untracked() {
+		return new Weights(layout, flat);
 	}
 
 	/**

@@ -22,6 +22,7 @@ public final class Weights implements AutoCloseable {
 	private final Map<String, Layer> layers = new HashMap<>();
 	private final Map<String, NDArray> vectors = new HashMap<>();
 	private NDManager owner;
+	private volatile int halvings;
 
 	Weights(final ParameterLayout layout, final NDArray flat) {
 		this.flat = flat;
@@ -82,6 +83,16 @@ public final class Weights implements AutoCloseable {
 	/** @return whether nothing computed with these weights is differentiated, so that layers may save memory */
 	public boolean areFrozen() {
 		return owner != null;
+	}
+
+	/** @return how often {@link #halveWork} asked for smaller pieces */
+	public int halvings() {
+		return halvings;
+	}
+
+	/** Asks layers that work piece by piece for pieces half as large from now on, because memory ran short. */
+	public void halveWork() {
+		halvings++;
 	}
 
 	/**

@@ -73,18 +73,19 @@ public final class Workers implements AutoCloseable {
 		final AtomicBoolean failed = new AtomicBoolean();
 		final List<Future<T>> futures = new ArrayList<>();
 		for (final Supplier<T> task : tasks) futures.add(threads.submit(() -> failed.get() ? null : task.get()));
-		RuntimeException failure = null;
+		Throwable failure = null;
 		for (final Future<T> future : futures) {
 			try {
 				final T result = await(future);
 				if (failure == null) done.accept(result);
 			}
-			catch (final RuntimeException exc) {
+			catch (final RuntimeException | Error exc) {
 				failed.set(true);
 				if (failure == null) failure = exc;
 			}
 		}
-		if (failure != null) throw failure;
+		if (failure instanceof RuntimeException exc) throw exc;
+		if (failure instanceof Error error) throw error;
 	}
 
 	private static <T> T await(final Future<T> future) {

@@ -38,16 +38,16 @@ final class Candidates {
 	private final Weights weights;
 	private final PerceptualDistance distance;
 	private final CancelToken cancel;
-	private final long memoryBytes;
+	private final SearchMemory memory;
 	private final NDManager manager;
 	private final List<NDArray> inputs;
 	private final List<NDList> targets = new ArrayList<>();
 
-	Candidates(final TrainingContext context, final Weights weights, final Example example, final long memoryBytes) {
+	Candidates(final TrainingContext context, final Weights weights, final Example example, final SearchMemory memory) {
 		model = context.model();
 		distance = context.distance();
 		cancel = context.cancel();
-		this.memoryBytes = memoryBytes;
+		this.memory = memory;
 		manager = context.manager();
 		this.weights = weights;
 		inputs = Batch.stack(manager, Collections.singletonList(example.inputs()));
@@ -74,7 +74,7 @@ final class Candidates {
 	 * @return the nearest; the first of equals
 	 */
 	Nearest nearest(final int level, final List<Long> seeds, final LevelState below) {
-		return best(seeds, chunkSize(level, below == null ? inputs.get(0) : model.conditioning(level, inputs, below)),
+		return best(seeds, candidateBytes(level, below == null ? inputs.get(0) : model.conditioning(level, inputs, below)),
 			chunk -> distances(level, forward(level, chunk, below), below));
 	}
 
@@ -87,7 +87,7 @@ final class Candidates {
 	 */
 	Nearest nearestWhole(final List<Long> seeds, final ComponentSeed codes) {
 		final int last = levels() - 1;
-		return best(seeds, chunkSize(last, null), chunk -> {
+		return best(seeds, candidateBytes(last, null), chunk -> {
 			LevelState below = null;
 			LevelState state = null;
 			for (int l = 0; l <= last; l++) {
@@ -138,26 +138,34 @@ final class Candidates {
 		float[] of(List<Long> chunk);
 	}
 
-	private static Nearest best(final List<Long> seeds, final int chunkSize, final ChunkDistances distances) {
+	private Nearest best(final List<Long> seeds, final long bytesEach, final ChunkDistances distances) {
 		Nearest best = null;
-		for (int start = 0; start < seeds.size(); start += chunkSize) {
-			final List<Long> chunk = seeds.subList(start, Math.min(seeds.size(), start + chunkSize));
-			final float[] found = Scope.get(() -> distances.of(chunk));
+		for (int start = 0; start < seeds.size();) {
+			final List<Long> chunk = seeds.subList(start, Math.min(seeds.size(), start + memory.candidates(bytesEach)));
+			final float[] found;
+			try {
+				found = Scope.get(() -> distances.of(chunk));
+			}
+			catch (final RuntimeException | OutOfMemoryError exc) {
+				if (!memory.halve(chunk.size(), bytesEach, manager, exc)) throw exc;
+				continue;
+			}
 			for (int i = 0; i < found.length; i++) {
 				if (best == null || found[i] < best.distance) best = new Nearest(chunk.get(i), found[i]);
 			}
+			start += chunk.size();
 		}
 		return best;
 	}
 
-	/** Candidates that fit the memory: a dense block holds its growing input twice, and the upsampled stage a few maps. */
-	private int chunkSize(final int level, final NDArray conditioning) {
+	/** What a candidate needs: a dense block holds its growing input twice, and the upsampled stage a few maps. */
+	private long candidateBytes(final int level, final NDArray conditioning) {
 		final ModelConfig config = model.config();
 		final LevelConfig size = config.levels().get(level);
 		final long pixels = conditioning == null ? outputPixels(level) : conditioning.getShape().get(2) * conditioning
 			.getShape().get(3);
 		final long perPixel = 3L * size.channels() + 3L * (size.channels() + 4L * size.growth()) + 4L * 3 * size.channels();
-		return (int) Math.max(1, Math.min(4096, memoryBytes / (4 * pixels * perPixel)));
+		return 4 * pixels * perPixel;
 	}
 
 	private long outputPixels(final int level) {

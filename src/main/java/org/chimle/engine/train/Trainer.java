@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
 
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.TrainingConfig;
@@ -12,11 +13,14 @@ import org.chimle.engine.data.PairSource;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.Checkpoint;
 import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.model.TrainingRecord;
+import org.chimle.engine.model.TrainingRun;
 import org.chimle.engine.perceptual.Distances;
+import org.chimle.engine.tensor.MemoryShortage;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Torch;
 
@@ -47,35 +51,70 @@ public final class Trainer {
 	}
 
 	/**
-	 * Trains from scratch. When the user cancels, the model as it stands is returned, with
-	 * {@code training().cancelled()} set.
+	 * Trains from scratch and keeps no checkpoints, see {@link #train(PairSource, Normalisation, TrainingStart,
+	 * Checkpoints, JobMonitor)}.
+	 */
+	public SavedModel train(final PairSource pairs, final Normalisation normalisation, final JobMonitor monitor) {
+		return train(pairs, normalisation, new TrainingStart.Anew(), Checkpoints.none(), monitor);
+	}
+
+	/**
+	 * Trains. When the user cancels, the model as it stands is returned, with {@code training().cancelled()} set.
 	 *
 	 * @param pairs the pairs, already normalised
 	 * @param normalisation stored with the model
-	 * @param monitor told of progress and losses, asked whether to stop
+	 * @param start where to begin
+	 * @param checkpoints kept up to date, the last time when training ends or is cancelled
+	 * @param monitor told of progress and losses, those from before an interruption too; asked whether to stop
 	 * @return the trained model
-	 * @throws InvalidInputException if the pairs do not fit the model, or training diverged
+	 * @throws InvalidInputException if pairs, model and start do not fit each other, training diverged, or memory does
+	 *           not suffice for a single pair
 	 */
-	public SavedModel train(final PairSource pairs, final Normalisation normalisation, final JobMonitor monitor) {
+	public SavedModel train(final PairSource pairs, final Normalisation normalisation, final TrainingStart start,
+		final Checkpoints checkpoints, final JobMonitor monitor)
+	{
+		final TrainingRun run = RunComparison.run(model, config, normalisation, pairs);
+		final Checkpoint resumed = start instanceof TrainingStart.Resumed earlier ? earlier.checkpoint() : null;
+		if (resumed != null) RunComparison.requireSame(resumed.run(), run);
 		final Examples examples = new Examples(pairs, model, config);
 		try (NDManager manager = Torch.open(device);
-				Parameters parameters = new Parameters(TowerImplicitModel.layout(model), Initialisation.draw(model, config
-					.seed(), examples.meanOutput()), manager);
-				TrainingLoop loop = new TrainingLoop(context(manager, monitor), parameters, examples, monitor))
+				Parameters parameters = new Parameters(TowerImplicitModel.layout(model), weights(start, examples), manager);
+				TrainingLoop loop = new TrainingLoop(context(manager, monitor), parameters, examples, resumed, monitor))
 		{
-			boolean cancelled = false;
-			try {
-				loop.run();
+			if (resumed != null) {
+				monitor.say("Resuming the run after " + loop.steps() + " of " + loop.totalSteps() + " steps.");
 			}
-			catch (final JobCancelledException exc) {
-				cancelled = true;
-				monitor.say("Training was stopped after " + loop.steps() + " steps; the model is kept as it stands.");
-			}
+			final Supplier<Checkpoint> state = () -> loop.checkpoint(run);
+			final boolean cancelled = isCancelled(loop, () -> checkpoints.offer(state, monitor), monitor);
+			checkpoints.write(state, monitor);
 			final TrainingRecord record = new TrainingRecord(software(), Instant.now().truncatedTo(ChronoUnit.SECONDS)
 				.toString(), config, examples.trainingNames(), examples.validationNames(), loop.steps(), loop
 					.validationLoss(), cancelled);
 			return new SavedModel(model, normalisation, record, parameters.toArray());
 		}
+		catch (final RuntimeException | OutOfMemoryError exc) {
+			if (!MemoryShortage.explains(exc)) throw exc;
+			throw new InvalidInputException("The memory does not suffice to train this model, even with one image at a time; " +
+				"choose a smaller patch size or preset, or end other programs (" + checkpoints.last() + ").", exc);
+		}
+	}
+
+	/** @return whether the user stopped the loop before its end */
+	private static boolean isCancelled(final TrainingLoop loop, final Runnable between, final JobMonitor monitor) {
+		try {
+			loop.run(between);
+			return false;
+		}
+		catch (final JobCancelledException exc) {
+			monitor.say("Training was stopped after " + loop.steps() + " steps; the model is kept as it stands.");
+			return true;
+		}
+	}
+
+	private float[] weights(final TrainingStart start, final Examples examples) {
+		if (start instanceof TrainingStart.FromWeights trained) return trained.parameters().copy();
+		if (start instanceof TrainingStart.Resumed earlier) return earlier.checkpoint().parameters().copy();
+		return Initialisation.draw(model, config.seed(), examples.meanOutput());
 	}
 
 	private TrainingContext context(final NDManager manager, final JobMonitor monitor) {

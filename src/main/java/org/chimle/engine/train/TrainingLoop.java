@@ -1,13 +1,8 @@
 package org.chimle.engine.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,15 +11,13 @@ import org.chimle.engine.data.SeededRandom;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.Checkpoint;
 import org.chimle.engine.model.CodeNoise;
-import org.chimle.engine.model.LevelCode;
-import org.chimle.engine.model.LevelState;
 import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.model.TrainingRun;
 import org.chimle.engine.tensor.Adam;
-import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
-import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Weights;
 import org.chimle.engine.tensor.Workers;
 
@@ -34,8 +27,6 @@ final class TrainingLoop implements AutoCloseable {
 	/** Held-out pairs looked at after every block; more would cost time without changing what the curve says. */
 	private static final int VALIDATION_PAIRS = 8;
 	private static final int LOSSES_PER_BLOCK = 4;
-	/** Parts of a batch that are worked on side by side; the same on every computer, so that results are. */
-	private static final int SHARDS = 2;
 	private static final int WARM_UP_STEPS = 50;
 	/** Share of the run after which the learning rate falls. */
 	private static final double CONSTANT_SHARE = 0.6;
@@ -50,13 +41,21 @@ final class TrainingLoop implements AutoCloseable {
 	private final CodeSearch search;
 	private final Adam adam;
 	private final Workers searchers;
-	private final Workers optimisers;
+	private final SearchMemory searchMemory;
+	private final GradientStep gradients;
+	private final RunProgress progress;
 	private final Pace pace = new Pace();
 	private final long totalSteps;
-	private List<Double> validationLoss = List.of();
 
+	/**
+	 * @param context what all parts share
+	 * @param parameters the weights to start with, changed by the run
+	 * @param examples the pairs
+	 * @param checkpoint where to go on; null for the beginning
+	 * @param monitor told of progress and losses, asked whether to stop
+	 */
 	TrainingLoop(final TrainingContext context, final Parameters parameters, final Examples examples,
-		final JobMonitor monitor)
+		final Checkpoint checkpoint, final JobMonitor monitor)
 	{
 		this.context = context;
 		this.parameters = parameters;
@@ -66,8 +65,13 @@ final class TrainingLoop implements AutoCloseable {
 		model = context.model();
 		search = CodeSearches.of(config);
 		searchers = Workers.of(context.manager(), Integer.MAX_VALUE);
-		optimisers = Workers.of(context.manager(), SHARDS);
-		adam = new Adam(parameters, TowerImplicitModel.mappingOffset(model.config()), config.mappingRateFactor());
+		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / searchers.count());
+		gradients = new GradientStep(context, parameters, monitor);
+		final int tail = TowerImplicitModel.mappingOffset(model.config());
+		adam = checkpoint == null ? new Adam(parameters, tail, config.mappingRateFactor()) : new Adam(parameters, tail, config
+			.mappingRateFactor(), new Adam.State(checkpoint.state().steps(), checkpoint.mean(), checkpoint.variance()));
+		progress = new RunProgress(model.config().levelCount(), checkpoint == null ? RunProgress.beginning() : checkpoint
+			.state());
 		totalSteps = (long) config.epochs() * stepsPerEpoch();
 	}
 
@@ -80,129 +84,105 @@ final class TrainingLoop implements AutoCloseable {
 		return adam.steps();
 	}
 
-	/** @return the last loss of every level on the held-out pairs, empty before the first */
-	List<Double> validationLoss() {
-		return validationLoss;
+	/** @return optimisation steps of the whole run */
+	long totalSteps() {
+		return totalSteps;
 	}
 
-	void run() {
+	/** @return the last loss of every level on the held-out pairs, empty before the first */
+	List<Double> validationLoss() {
+		return progress.validationLoss();
+	}
+
+	/**
+	 * @param run what decides the result
+	 * @return the run as it stands, to be asked for between two steps or when {@link #run} has ended
+	 */
+	Checkpoint checkpoint(final TrainingRun run) {
+		final Adam.State state = adam.state();
+		return new Checkpoint(run, progress.state(adam.steps()), parameters.values(), state.mean(), state.variance());
+	}
+
+	/**
+	 * Trains to the end.
+	 *
+	 * @param between called between two steps and after every code found, when a checkpoint can be taken
+	 */
+	void run(final Runnable between) {
+		progress.losses().forEach(monitor::emit);
 		final List<Example> heldOut = examples.validation(VALIDATION_PAIRS);
-		for (int refresh = 0; adam.steps() < totalSteps; refresh++) {
-			final List<Example> block = searchCodes(examples.block(refresh), refresh);
-			final long end = Math.min(totalSteps, adam.steps() + config.stepsPerRefresh());
-			optimise(block, refresh, end);
+		while (adam.steps() < totalSteps || !progress.codes().isEmpty()) {
+			final List<Example> block = examples.block(progress.refresh());
+			requireFitting(block.size());
+			optimise(searchCodes(block, between), between);
 			if (!heldOut.isEmpty()) validate(heldOut);
+			progress.nextBlock(adam.steps());
+			between.run();
 		}
 	}
 
+	/** A checkpoint that is no work of this program may contradict itself in ways that only show here. */
+	private void requireFitting(final int block) {
+		final int codes = progress.codes().size();
+		if (codes <= block && (codes == block || adam.steps() == progress.blockStart())) return;
+		throw new InvalidInputException("The checkpoint holds codes of " + codes + " pairs where its block has " + block +
+			"; discard it and train anew.");
+	}
+
 	/** @return the examples with the codes found for them */
-	private List<Example> searchCodes(final List<Example> block, final int refresh) {
-		final List<Example> result = new ArrayList<>();
-		search(block, refresh, found -> {
-			result.add(block.get(result.size()).withCode(found.code()));
-			report("searching codes", result.size(), block.size(), pace.searchesPerSecond(), block.size() - result.size());
+	private List<Example> searchCodes(final List<Example> block, final Runnable between) {
+		search(block.subList(progress.codes().size(), block.size()), progress.refresh(), found -> {
+			progress.add(found.code());
+			final int done = progress.codes().size();
+			report("searching codes", done, block.size(), pace.searchesPerSecond(), block.size() - done);
+			between.run();
 		});
+		final List<Example> result = new ArrayList<>();
+		for (int i = 0; i < block.size(); i++) result.add(block.get(i).withCode(progress.codes().get(i)));
 		return result;
 	}
 
 	private void search(final List<Example> block, final int refresh, final Consumer<CodeSearch.Found> done) {
+		if (block.isEmpty()) return;
 		try (Weights weights = parameters.frozen(context.manager())) {
 			pace.start();
-			final long memoryBytes = config.searchMemoryMiB() * (1L << 20) / searchers.count();
 			final List<Supplier<CodeSearch.Found>> tasks = new ArrayList<>();
 			for (final Example example : block) tasks.add(() -> Scope.get(() -> search.search(new Candidates(context, weights,
-				example, memoryBytes), CodeNoise.mix(config.seed(), refresh, example.id()))));
+				example, searchMemory), CodeNoise.mix(config.seed(), refresh, example.id()))));
 			searchers.inOrder(tasks, found -> {
 				pace.searched();
+				searchMemory.tell(monitor);
 				done.accept(found);
 			});
 		}
 	}
 
-	private void optimise(final List<Example> block, final int refresh, final long end) {
-		final long start = adam.steps();
+	private void optimise(final List<Example> block, final Runnable between) {
+		final long start = progress.blockStart();
+		final long end = Math.min(totalSteps, start + config.stepsPerRefresh());
 		final long reportEvery = Math.max(1, (end - start) / LOSSES_PER_BLOCK);
-		final double[] sums = new double[model.config().levelCount()];
-		final List<Example> order = new ArrayList<>();
-		final Random random = new Random(SeededRandom.of(config.seed(), refresh).nextLong());
-		long summed = 0;
+		final BatchOrder order = new BatchOrder(block, config.batch(), SeededRandom.of(config.seed(), progress.refresh())
+			.nextLong());
+		order.skip(adam.steps() - start);
 		pace.start();
 		while (adam.steps() < end) {
 			monitor.checkCancelled();
-			while (order.size() < config.batch()) {
-				final List<Example> pass = new ArrayList<>(block);
-				Collections.shuffle(pass, random);
-				order.addAll(pass);
-			}
-			final List<Example> batch = order.subList(0, config.batch());
-			final double[] losses = step(batch);
-			batch.clear();
-			for (int l = 0; l < losses.length; l++) sums[l] += losses[l];
-			summed++;
+			progress.add(step(order.next()));
 			pace.stepped();
 			report("training", adam.steps() - start, end - start, pace.stepsPerSecond() * config.batch(), 0);
-			if (summed == reportEvery || adam.steps() == end) {
-				emitLoss(sums, summed, false);
-				Arrays.fill(sums, 0);
-				summed = 0;
-			}
+			if (progress.lossCount() == reportEvery || adam.steps() == end) emitLoss(progress.takeLosses(), false);
+			between.run();
 		}
 	}
-
-	private record ShardResult(double[] losses, NDArray gradient) {}
 
 	/** @return the loss of every level before the step */
 	private double[] step(final List<Example> batch) {
 		return Scope.get(() -> {
-			final List<Supplier<ShardResult>> tasks = new ArrayList<>();
-			final int shard = (batch.size() + SHARDS - 1) / SHARDS;
-			for (int start = 0; start < batch.size(); start += shard) {
-				final List<Example> part = batch.subList(start, Math.min(batch.size(), start + shard));
-				tasks.add(() -> shard(part, (double) part.size() / batch.size()));
-			}
-			final double[] values = new double[model.config().levelCount()];
-			final List<NDArray> gradients = new ArrayList<>();
-			optimisers.inOrder(tasks, result -> {
-				gradients.add(Scope.adopt(result.gradient));
-				for (int l = 0; l < values.length; l++) values[l] += result.losses[l];
-			});
-			for (final double value : values) requireFinite(value);
-			adam.step(gradients.stream().reduce(NDArray::add).orElseThrow(), rate());
-			return values;
+			final GradientStep.Result result = gradients.of(batch);
+			for (final double value : result.losses()) requireFinite(value);
+			adam.step(result.gradient(), rate());
+			return result.losses();
 		});
-	}
-
-	/** A part of a batch: its share of the loss and of the gradient. */
-	private ShardResult shard(final List<Example> part, final double share) {
-		return Scope.get(() -> {
-			final Weights[] weights = new Weights[1];
-			final List<NDArray> terms = new ArrayList<>();
-			final NDArray loss = Torch.recording(() -> {
-				weights[0] = parameters.tracked();
-				losses(weights[0], part).forEach(term -> terms.add(Ops.scale(term, share)));
-				return terms.stream().reduce(NDArray::add).orElseThrow();
-			});
-			final NDArray gradient = Scope.keep(weights[0].gradient(loss));
-			return new ShardResult(terms.stream().mapToDouble(Ops::value).toArray(), gradient);
-		});
-	}
-
-	/** @return d(output_l, target_l) of every level, averaged over the batch, each a scalar */
-	private List<NDArray> losses(final Weights weights, final List<Example> batch) {
-		final List<NDArray> inputs = Batch.stack(context.manager(), batch.stream().map(Example::inputs).toList());
-		final List<NDArray> targets = Batch.stack(context.manager(), batch.stream().map(Example::targets).toList());
-		final List<NDArray> result = new ArrayList<>();
-		LevelState below = null;
-		for (int l = 0; l < targets.size(); l++) {
-			final int level = l;
-			final NDArray conditioning = model.conditioning(l, inputs, below);
-			final LevelCode code = LevelCode.of(context.manager(), model.config(), batch.stream().map(example -> example
-				.code().seed(level)).toList(), (int) conditioning.getShape().get(2), (int) conditioning.getShape().get(3));
-			below = model.forward(l, weights, conditioning, code, below);
-			final NDList features = context.distance().features(model.image(conditioning, below));
-			result.add(context.distance().distance(features, context.distance().features(targets.get(l))).mean());
-		}
-		return result;
 	}
 
 	/**
@@ -230,14 +210,14 @@ final class TrainingLoop implements AutoCloseable {
 			for (int l = 0; l < sums.length; l++) sums[l] += found.distances().get(l);
 			report("validating", ++done[0], heldOut.size(), 0, 0);
 		});
-		validationLoss = emitLoss(sums, heldOut.size(), true);
+		emitLoss(Arrays.stream(sums).map(sum -> sum / heldOut.size()).boxed().toList(), true);
 	}
 
-	private List<Double> emitLoss(final double[] sums, final long count, final boolean validation) {
-		final List<Double> means = new ArrayList<>();
-		for (final double sum : sums) means.add(sum / count);
-		monitor.emit(new JobEvent.Loss(adam.steps(), (int) ((adam.steps() - 1) / stepsPerEpoch()) + 1, means, validation));
-		return means;
+	private void emitLoss(final List<Double> perLevel, final boolean validation) {
+		final JobEvent.Loss loss = new JobEvent.Loss(adam.steps(), (int) ((adam.steps() - 1) / stepsPerEpoch()) + 1, perLevel,
+			validation);
+		progress.told(loss);
+		monitor.emit(loss);
 	}
 
 	private void report(final String phase, final long done, final long total, final double perSecond,
@@ -253,6 +233,6 @@ final class TrainingLoop implements AutoCloseable {
 	@Override
 	public void close() {
 		searchers.close();
-		optimisers.close();
+		gradients.close();
 	}
 }

@@ -131,7 +131,7 @@ final class StateDict extends Unpickler {
 		final String full = module + "." + name;
 		switch (full) {
 			case "collections.OrderedDict":
-				return (IObjectConstructor) args -> new HashMap<>();
+				return (IObjectConstructor) StateDict::dictionary;
 			case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2":
 				return (IObjectConstructor) StateDict::view;
 			case "torch._utils._rebuild_parameter":
@@ -141,6 +141,17 @@ final class StateDict extends Unpickler {
 				if (type != null) return new StorageClass(type);
 				throw new Refusal("it asks for the Python object " + printable(full) + ", which no file of weights needs");
 		}
+	}
+
+	/** Python 3 fills an empty dictionary afterwards, Python 2 makes it of a list of pairs. */
+	private static Map<Object, Object> dictionary(final Object[] args) {
+		final Map<Object, Object> map = new HashMap<>();
+		if (args.length == 0) return map;
+		for (final Object pair : (List<?>) args[0]) {
+			final List<?> keyAndValue = (List<?>) pair;
+			put(keyAndValue.get(0), keyAndValue.get(1), map);
+		}
+		return map;
 	}
 
 	/** What comes from a file may not fill the user's screen. */

@@ -53,6 +53,7 @@ final class TorchArchive {
 		final long end = start + Sizes.bytes(name, storage.type(), view.shape());
 		if (end > entry.getSize()) throw new UnusableWeightsException("it ends before its tensor " + name + " does");
 		return new StoredTensor(storage.type(), view.shape(), () -> {
+			TorchLegacy.requireRows(view);
 			final InputStream in = zip.getInputStream(entry);
 			try {
 				in.skipNBytes(start);

@@ -90,13 +90,15 @@ final class TorchLegacy {
 		if (end > place.count * storage.type().bytes()) {
 			throw new UnusableWeightsException("its tensor " + name + " is larger than its numbers are many");
 		}
-		return new StoredTensor(storage.type(), view.shape(), () -> new FileRegion(channel, place.start + start,
-			place.start + end));
+		return new StoredTensor(storage.type(), view.shape(), () -> {
+			requireRows(view);
+			return new FileRegion(channel, place.start + start, place.start + end);
+		});
 	}
 
 	/**
 	 * @return the byte of the storage at which a tensor starts
-	 * @throws UnusableWeightsException if its elements do not follow each other row by row
+	 * @throws UnusableWeightsException if its place or shape is absurd
 	 */
 	static long start(final String name, final StateDict.View view) throws UnusableWeightsException {
 		final List<Long> shape = view.shape();
@@ -108,13 +110,17 @@ final class TorchLegacy {
 		if (Sizes.bytes(name, view.storage().type(), shape) > 1L << 48) {
 			throw new UnusableWeightsException("its tensor " + name + " has the impossible shape " + shape);
 		}
-		long expected = 1;
-		for (int axis = shape.size() - 1; axis >= 0; axis--) {
-			if (shape.get(axis) != 1 && view.strides().get(axis) != expected) {
-				throw new UnusableWeightsException("its tensor " + name + " is not stored row by row; save a contiguous copy");
-			}
-			expected *= shape.get(axis);
-		}
 		return start;
+	}
+
+	/** @throws UnusableWeightsException if the elements do not follow each other row by row */
+	static void requireRows(final StateDict.View view) throws UnusableWeightsException {
+		long expected = 1;
+		for (int axis = view.shape().size() - 1; axis >= 0; axis--) {
+			if (view.shape().get(axis) != 1 && view.strides().get(axis) != expected) {
+				throw new UnusableWeightsException("is not stored row by row, save a contiguous copy");
+			}
+			expected *= view.shape().get(axis);
+		}
 	}
 }

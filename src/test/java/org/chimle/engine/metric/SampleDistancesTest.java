@@ -94,7 +94,8 @@ class SampleDistancesTest {
 		final long bytesOfOne = 4L * samples.get(0).data().length;
 		for (final long bytes : new long[] { 0, 2 * bytesOfOne, 3 * bytesOfOne }) {
 			final Pixels pixels = new Pixels();
-			final SampleDistances blocks = SampleDistances.measure(samples, observed, pixels, manager, bytes);
+			final SampleDistances blocks = SampleDistances.measure(samples, observed, pixels, manager, bytes,
+				() -> {});
 			assertArrayEquals(whole.between(), blocks.between());
 			assertArrayEquals(whole.toMean(), blocks.toMean());
 			assertArrayEquals(whole.toObserved(), blocks.toObserved());
@@ -105,8 +106,10 @@ class SampleDistancesTest {
 	@Test
 	void nothingIsLeftOnTheManager() {
 		final int before = manager.getManagedArrays().size();
-		for (int i = 0; i < 3; i++) SampleDistances.of(samples(3), image(99), new Pixels(), manager);
-		assertEquals(before, manager.getManagedArrays().size());
+		for (int i = 0; i < 50; i++) {
+			SampleDistances.of(samples(3), image(99), new Pixels(), manager);
+			assertEquals(before, manager.getManagedArrays().size());
+		}
 	}
 
 	@Test

@@ -42,9 +42,11 @@ class RrdbTest {
 
 	@Test
 	void theHeightOfAStripFollowsFromThePlaneAlone() {
-		assertEquals(256, Rrdb.stripRows(256, 256));
-		assertEquals(128, Rrdb.stripRows(512, 512));
-		assertEquals(114, Rrdb.stripRows(1024, 4096));
-		assertTrue(Rrdb.stripRows(120, 100_000) >= 120);
+		assertEquals(256, Rrdb.stripRows(256, 256, 0));
+		assertEquals(128, Rrdb.stripRows(512, 512, 0));
+		assertEquals(114, Rrdb.stripRows(1024, 4096, 0));
+		assertTrue(Rrdb.stripRows(120, 100_000, 0) >= 120);
+		assertEquals(64, Rrdb.stripRows(512, 512, 1));
+		assertEquals(13, Rrdb.stripRows(64, 64, 3));
 	}
 }

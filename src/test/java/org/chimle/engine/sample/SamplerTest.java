@@ -60,6 +60,19 @@ class SamplerTest {
 	}
 
 	@Test
+	void fiftySamplesLeaveNoArrayBehind() {
+		try (Sampler sampler = new Sampler(TinyModels.random(Task.COLOURIZATION), "cpu")) {
+			final FloatImage input = TinyModels.noise(1, 8, 2);
+			sample(sampler, input, 0);
+			final int before = sampler.heldArrays();
+			for (int i = 0; i < 50; i++) {
+				sample(sampler, input, i);
+				assertEquals(before, sampler.heldArrays());
+			}
+		}
+	}
+
+	@Test
 	void cancelStopsASample() {
 		try (Sampler sampler = new Sampler(TinyModels.random(Task.GENERIC), "cpu")) {
 			final CancelToken cancel = new CancelToken();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import java.util.Arrays;
 import java.util.Random;
 
 import org.chimle.engine.job.InvalidInputException;
@@ -115,5 +116,19 @@ class OpsTest {
 		final float[] values = new float[size];
 		for (int i = 0; i < size; i++) values[i] = (float) random.nextGaussian();
 		return values;
+	}
+
+	@Test
+	void poolingTreatsBordersAsPromised() {
+		try (NDManager manager = Torch.open("cpu")) {
+			final NDArray x = Ops.tensor(manager, new float[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16 }, 1, 1, 4,
+				4);
+			assertArrayEquals(new float[] { 11, 12, 15, 16 }, Ops.values(Ops.maxPool(x, 3, 2, 0, true)), 0);
+			assertArrayEquals(new float[] { 11 }, Ops.values(Ops.maxPool(x, 3, 2, 0, false)), 0);
+			assertArrayEquals(new float[] { 6, 8, 14, 16 }, Ops.values(Ops.maxPool(x, 3, 2, 1, false)), 0);
+			final float[] means = Ops.values(Ops.meanOfNeighbours(x));
+			assertArrayEquals(new float[] { 3.5f, 4, 5, 5.5f }, Arrays.copyOf(means, 4), 1e-5f);
+			assertEquals(6, means[5], 1e-5);
+		}
 	}
 }

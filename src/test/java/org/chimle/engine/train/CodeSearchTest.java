@@ -120,6 +120,21 @@ class CodeSearchTest {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(SearchStrategy.class)
+	void fiftySearchesLeaveNoArrayBehind(final SearchStrategy strategy) {
+		final TrainingConfig config = TinyModels.training(strategy, 1);
+		final TrainingContext context = context(Task.GENERIC, config);
+		final Example example = example(Task.GENERIC, 0);
+		try (Parameters parameters = parameters(Task.GENERIC); Weights weights = parameters.frozen(manager)) {
+			final int before = manager.getManagedArrays().size();
+			for (int i = 0; i < 50; i++) {
+				search(context, weights, example, config);
+				assertEquals(before, manager.getManagedArrays().size());
+			}
+		}
+	}
+
 	private TrainingContext context(final Task task, final TrainingConfig config) {
 		return new TrainingContext(new TowerImplicitModel(TinyModels.config(task)), config, Distances.of(config.distance(),
 			manager), manager, new CancelToken());
@@ -139,7 +154,7 @@ class CodeSearchTest {
 	private static CodeSearch.Found search(final TrainingContext context, final Weights weights, final Example example,
 		final TrainingConfig config)
 	{
-		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, 1 << 24), SEED));
+		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, new SearchMemory(1 << 24)), SEED));
 	}
 
 	/** All levels anew for one code, the plain definition. */

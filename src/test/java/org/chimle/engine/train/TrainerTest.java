@@ -108,9 +108,9 @@ class TrainerTest {
 			final TrainingContext context = new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config
 				.distance(), manager), manager, monitor.cancel());
 			try (TrainingLoop loop = new TrainingLoop(context, parameters, new Examples(TinyModels.pairs(8,
-				Task.SUPER_RESOLUTION), model, config), monitor))
+				Task.SUPER_RESOLUTION), model, config), null, monitor))
 			{
-				loop.run();
+				loop.run(() -> {});
 				assertEquals(300, loop.steps());
 			}
 			assertEquals(1, new HashSet<>(counts).size(), counts.toString());

@@ -1,0 +1,165 @@
+package org.chimle.engine.inversion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.chimle.engine.config.InversionConfig;
+import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.config.Task;
+import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.data.Padding;
+import org.chimle.engine.data.Pyramid;
+import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.model.CodeNoise;
+import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.model.LevelCode;
+import org.chimle.engine.model.LevelState;
+import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.perceptual.PerceptualDistance;
+import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.Weights;
+
+/**
+ * Seeks codes for one observed image. The codes of all levels are one flat vector: for every level, coarsest first, the
+ * global code and then the local code. Its arrays belong to the scope it was made in.
+ */
+final class CodeSearch {
+
+	private static final double BETA1 = 0.9;
+	private static final double BETA2 = 0.999;
+	private static final double EPS = 1e-8;
+
+	/** What one search found. */
+	record Found(double startDistance, double distance, double codeSize, FloatImage image) {}
+
+	/** Where a level's codes lie in the vector, and the size of its noise image. */
+	private record Part(int start, int height, int width) {}
+
+	private final TowerImplicitModel model;
+	private final Weights weights;
+	private final PerceptualDistance distance;
+	private final NDManager manager;
+	private final List<NDArray> inputs = new ArrayList<>();
+	private final List<Part> parts = new ArrayList<>();
+	private final int length;
+	private final FloatImage observed;
+	private final NDList target;
+
+	CodeSearch(final TowerImplicitModel model, final Weights weights, final PerceptualDistance distance,
+		final NDManager manager, final FloatImage input, final FloatImage observed)
+	{
+		this.model = model;
+		this.weights = weights;
+		this.distance = distance;
+		this.manager = manager;
+		this.observed = observed;
+		final ModelConfig config = model.config();
+		final FloatImage padded = Padding.mirrorToMultiple(input, config.sizeMultiple());
+		final boolean doubles = config.task() == Task.SUPER_RESOLUTION;
+		for (final FloatImage image : doubles ? List.of(padded) : Pyramid.of(padded, config.levelCount())) {
+			inputs.add(tensor(image));
+		}
+		int end = 0;
+		for (int l = 0; l < config.levelCount(); l++) {
+			final int height = doubles ? padded.height() << l : (int) inputs.get(l).getShape().get(2);
+			final int width = doubles ? padded.width() << l : (int) inputs.get(l).getShape().get(3);
+			parts.add(new Part(end, height, width));
+			end = Math.addExact(end, Math.addExact(config.globalCode(), Math.multiplyExact(config.codeChannels() * height,
+				width)));
+		}
+		length = end;
+		target = distance.features(tensor(observed));
+	}
+
+	/**
+	 * @param config how to seek
+	 * @param restart number of the search, from 0; the start is the code of the sample of that number
+	 * @param cancel asked before every step
+	 * @param afterStep run after every step
+	 */
+	Found run(final InversionConfig config, final int restart, final CancelToken cancel, final Runnable afterStep) {
+		return Scope.get(() -> {
+			final NDArray code = Ops.tensor(manager, start(config.seed(), restart), length);
+			final NDArray mean = manager.zeros(new Shape(length));
+			final NDArray variance = manager.zeros(new Shape(length));
+			final double before = distance(code);
+			for (int step = 1; step <= config.steps(); step++) {
+				cancel.check();
+				final double rate = config.learningRate() * (1 + Math.cos(Math.PI * (step - 1) / config.steps())) / 2;
+				final int number = step;
+				Scope.run(() -> Ops.adam(code, gradient(code), mean, variance, rate, BETA1, BETA2, EPS, number));
+				afterStep.run();
+			}
+			final FloatImage image = Scope.get(() -> floatImage(Ops.clip(image(code), 0, 1)));
+			return new Found(before, distance(code), size(Ops.values(code)), image);
+		});
+	}
+
+	private float[] start(final long seed, final int restart) {
+		final ModelConfig config = model.config();
+		final LatentCode code = LatentCode.ofSample(seed, restart, config.levelCount());
+		final float[] values = new float[length];
+		for (int l = 0; l < parts.size(); l++) {
+			final Part part = parts.get(l);
+			final float[] global = CodeNoise.global(code.seed(l), config.globalCode());
+			final float[] local = CodeNoise.local(code.seed(l), config.codeChannels(), part.height, part.width);
+			System.arraycopy(global, 0, values, part.start, global.length);
+			System.arraycopy(local, 0, values, part.start + global.length, local.length);
+		}
+		return values;
+	}
+
+	private NDArray gradient(final NDArray code) {
+		final NDArray leaf = Ops.leaf(code);
+		final NDArray loss = Torch.recording(() -> distance.distance(distance.features(image(leaf)), target).sum());
+		return Ops.gradient(loss, leaf);
+	}
+
+	/** @return the distance of what a user would see, clipped to [0, 1] */
+	private double distance(final NDArray code) {
+		return Scope.get(() -> (double) Ops.value(distance.distance(distance.features(Ops.clip(image(code), 0, 1)), target)
+			.sum()));
+	}
+
+	/** @return the last level's output for a code, of the observed image's shape with a batch of 1 */
+	private NDArray image(final NDArray code) {
+		LevelState state = null;
+		NDArray conditioning = null;
+		for (int l = 0; l < parts.size(); l++) {
+			conditioning = model.conditioning(l, inputs, state);
+			state = model.forward(l, weights, conditioning, levelCode(code, parts.get(l)), state);
+		}
+		final NDArray whole = model.image(conditioning, state);
+		return Ops.slice(Ops.slice(whole, 2, 0, observed.height()), 3, 0, observed.width());
+	}
+
+	private LevelCode levelCode(final NDArray code, final Part part) {
+		final ModelConfig config = model.config();
+		final int local = part.start + config.globalCode();
+		final int end = local + config.codeChannels() * part.height * part.width;
+		return new LevelCode(Ops.slice(code, 0, part.start, local).reshape(1, config.globalCode()), Ops.slice(code, 0, local,
+			end).reshape(1, config.codeChannels(), part.height, part.width));
+	}
+
+	private static double size(final float[] code) {
+		double squares = 0;
+		for (final float value : code) squares += (double) value * value;
+		return Math.sqrt(squares / code.length);
+	}
+
+	private NDArray tensor(final FloatImage image) {
+		return Ops.tensor(manager, image.data(), 1, image.channels(), image.height(), image.width());
+	}
+
+	private static FloatImage floatImage(final NDArray image) {
+		final Shape shape = image.getShape();
+		return new FloatImage((int) shape.get(1), (int) shape.get(2), (int) shape.get(3), Ops.values(image));
+	}
+}

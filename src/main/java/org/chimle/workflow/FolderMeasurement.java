@@ -1,0 +1,104 @@
+package org.chimle.workflow;
+
+import ij.ImagePlus;
+
+import java.nio.file.Path;
+
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.image.FolderOfSamples;
+import org.chimle.image.FolderOfSamples.Group;
+import org.chimle.image.ImageReader;
+import org.chimle.image.PairProblem;
+import org.chimle.image.SampleFiles;
+
+/** One run of a {@link FolderMeasurementJob}. */
+final class FolderMeasurement implements AutoCloseable {
+
+	private final FolderMeasurementJob job;
+	private final JobMonitor monitor;
+	/** Measuring one image is a step of this job: its messages matter, its progress does not. */
+	private final JobMonitor quiet;
+	private final FolderTables tables = new FolderTables();
+	private final Distributions distributions;
+	private int measured;
+
+	FolderMeasurement(final FolderMeasurementJob job, final JobMonitor monitor) {
+		this.job = job;
+		this.monitor = monitor;
+		quiet = new JobMonitor(event -> {
+			if (event instanceof JobEvent.Message) monitor.emit(event);
+		}, monitor.cancel());
+		distributions = new Distributions(job.featureNetwork(), job.device());
+	}
+
+	FolderMeasurementJob.Result of(final FolderOfSamples folder) {
+		for (final PairProblem problem : folder.problems()) skip(problem.name(), problem.problem());
+		final ReferenceRange range = ReferenceRange.of(folder, this::skip, monitor);
+		final long start = System.nanoTime();
+		final int total = folder.groups().size();
+		for (int g = 0; g < total; g++) {
+			monitor.checkCancelled();
+			final double perSecond = g / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
+			monitor.emit(new JobEvent.Progress("measuring images", g, total, perSecond, g == 0 ? -1 : (total - g) / perSecond));
+			final Group group = folder.groups().get(g);
+			if (group.reference() != null && !range.knows(group.reference())) continue;
+			measure(group, range);
+		}
+		if (measured == 0 && distributions.isEmpty()) {
+			throw new InvalidInputException("Nothing in the folder " + job.samplesFolder() + " could be measured (" + tables
+				.firstReason() + "); choose folders of samples and references that belong together.");
+		}
+		distributions.compare(job.seed(), monitor, this::skip);
+		return tables.result(distributions, measured);
+	}
+
+	private void measure(final Group group, final ReferenceRange range) {
+		try {
+			final ImagePlus reference = openOrNull(group.reference());
+			if (reference != null) distributions.addReference(MeasurementPlan.of(reference, null, null, quiet), range);
+			if (group.samples().isEmpty()) return;
+			final ImagePlus samples = SampleFiles.open(group.name(), group.samples(), this::skip);
+			if (reference != null) measurePair(group, samples, reference);
+			distributions.addSamples(MeasurementPlan.of(samples, reference, null, quiet), range);
+		}
+		catch (final InvalidInputException exc) {
+			skip(group.name(), exc.getMessage());
+		}
+	}
+
+	private void measurePair(final Group group, final ImagePlus samples, final ImagePlus reference) {
+		tables.add(new MeasurementJob(job.sigma()).run(samples, reference, input(group, samples, reference), quiet));
+		measured++;
+	}
+
+	/** An input that cannot be used must not keep the samples from being measured. */
+	private ImagePlus input(final Group group, final ImagePlus samples, final ImagePlus reference) {
+		try {
+			final ImagePlus input = openOrNull(group.input());
+			MeasurementPlan.of(samples, reference, input, quiet);
+			return input;
+		}
+		catch (final InvalidInputException exc) {
+			// If the samples do not fit the reference either, the job itself says so.
+			MeasurementPlan.of(samples, reference, null, quiet);
+			skip(group.name(), "Consistency is not measured: " + exc.getMessage());
+			return null;
+		}
+	}
+
+	private static ImagePlus openOrNull(final Path file) {
+		return file == null ? null : ImageReader.open(file);
+	}
+
+	private void skip(final String name, final String reason) {
+		tables.skip(name, reason);
+		monitor.say(name + ": " + reason);
+	}
+
+	@Override
+	public void close() {
+		distributions.close();
+	}
+}

@@ -1,0 +1,53 @@
+package org.chimle.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.chimle.engine.model.ModelFile;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training in a process to which the system really refuses memory. */
+@Tag("slow")
+@EnabledOnOs(OS.LINUX)
+class StarvationTest {
+
+	private static final int LITTLE_MEBIBYTES = 250;
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void theSearchGoesOnInSmallerPiecesWithTheSameResult() throws Exception {
+		assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "needs prlimit");
+		assertEquals(List.of("done"), run("plenty.chimle", 0));
+		final List<String> starved = run("little.chimle", LITTLE_MEBIBYTES);
+		assertTrue(starved.get(0).startsWith("Memory ran short; the code search goes on with 1/"), starved.toString());
+		assertEquals("done", starved.get(starved.size() - 1));
+		assertArrayEquals(ModelFile.read(folder.resolve("plenty.chimle")).parameters(), ModelFile.read(folder.resolve(
+			"little.chimle")).parameters(), 1e-5f);
+	}
+
+	private List<String> run(final String model, final int mebibytes) throws IOException, InterruptedException {
+		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+			"-Xmx256m", "-cp", System.getProperty("java.class.path"), StarvedTraining.class.getName(), folder.resolve(model)
+				.toString(), String.valueOf(mebibytes));
+		builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+		builder.redirectErrorStream(true);
+		final Process process = builder.start();
+		final List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+		assertEquals(0, process.waitFor(), lines.toString());
+		return lines;
+	}
+}
