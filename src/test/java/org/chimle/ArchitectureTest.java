@@ -54,6 +54,8 @@ class ArchitectureTest {
 			"engine.perceptual"), //
 		Map.entry("engine.inversion", "engine.job engine.config engine.tensor engine.data engine.nn engine.model " +
 			"engine.perceptual engine.metric"), //
+		Map.entry("engine.distill", "engine.job engine.config engine.tensor engine.data engine.perceptual engine.model " +
+			"engine.sample"), //
 		Map.entry("engine.benchmark", "engine.job engine.config engine.tensor engine.data engine.model engine.sample " +
 			"engine.train"), //
 		Map.entry("image", "engine.job engine.config engine.data engine.simulate"), //

@@ -29,7 +29,7 @@ public final class Distiller {
 
 	private static final int WARM_UP_STEPS = 100;
 	private static final double LAST_RATE = 0.01;
-	private static final double SOFTENING = 0.003;
+	private static final double SOFTENING = 0.01;
 	private static final int STEPS_PER_LOSS = 50;
 
 	private final DistillationConfig config;
