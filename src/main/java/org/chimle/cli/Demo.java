@@ -58,7 +58,7 @@ final class Demo extends Subcommand {
 		ResultFiles.makeFolder(output);
 		final LossLog losses = new LossLog();
 		terminal().say("1 of 4: training with the perceptual distance");
-		final SavedModel perceptual = train(DistanceKind.FILTER_BANK, "model", losses, token);
+		final SavedModel perceptual = train(DistanceKind.LEARNED, "model", losses, token);
 		terminal().say("2 of 4: training the same model with mean squared error, for comparison");
 		final SavedModel squared = train(DistanceKind.MEAN_SQUARED_ERROR, "model-mean-squared-error", new LossLog(), token);
 		terminal().say("3 of 4: generating and measuring samples for held-out inputs");

@@ -55,7 +55,7 @@ record DemoResults(SavedModel model, Path inputs, Path targets, int samples, lon
 			final ImagePlus target = ImageReader.open(targets.resolve(name));
 			final GenerationJob.Result result = generate(input, monitor);
 			ResultFiles.writeTiff(result.samples(), folder.resolve(ResultFiles.stem(Path.of(name)) + "-samples.tif"));
-			final MeasurementJob.Result figures = new MeasurementJob(SIGMA, DistanceKind.FILTER_BANK, device, false, false).run(result
+			final MeasurementJob.Result figures = new MeasurementJob(SIGMA, DistanceKind.LEARNED, device, false, false).run(result
 				.samples(), target, input, monitor);
 			append(table, Csv.of(figures.samples()));
 			append(summary, Csv.of(figures.summary()));

@@ -67,7 +67,7 @@ record TwoAnswersTrial(SearchStrategy search, List<Integer> samplesPerLevel, int
 	 * @throws JobCancelledException if the user stopped it
 	 */
 	Coverage run(final JobMonitor monitor) {
-		final TrainingConfig training = new TrainingConfig(DistanceKind.FILTER_BANK, search, samplesPerLevel, epochs,
+		final TrainingConfig training = new TrainingConfig(DistanceKind.LEARNED, search, samplesPerLevel, epochs,
 			STEPS_PER_REFRESH, pairs, 4, 0, 0, LEARNING_RATE, 0.01, true, seed, 512);
 		final SavedModel model = new Trainer(MODEL, training, device).train(source(), RANGES, monitor);
 		monitor.checkCancelled();

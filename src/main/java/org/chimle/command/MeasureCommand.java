@@ -42,7 +42,7 @@ public class MeasureCommand extends ChimleCommand {
 	@Parameter(label = "Distance", description = "The perceptual distance of the tables: bundled, or a published " +
 		"network whose weights Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
 			"mean-squared-error" }, persist = false)
-	private String distance = DistanceKind.FILTER_BANK.label();
+	private String distance = DistanceKind.LEARNED.label();
 
 	@Parameter(label = "Plots", description = "Also plot the faithfulness-weighted variance against sigma and the Fourier " +
 		"ring correlation between samples.", persist = false)

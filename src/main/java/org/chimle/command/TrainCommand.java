@@ -72,7 +72,7 @@ public class TrainCommand extends ChimleCommand {
 	@Parameter(label = "Distance", description = "How outputs are compared with targets: bundled, or a published " +
 		"network whose weights Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
 			"mean-squared-error" }, persist = false)
-	private String distance = DistanceKind.FILTER_BANK.label();
+	private String distance = DistanceKind.LEARNED.label();
 
 	@Parameter(label = "Skip bad pairs", persist = false,
 		description = "Leave out pairs that do not fit instead of stopping before training.")

@@ -51,7 +51,7 @@ public record CoverageJob(String modelFile, InversionConfig config, String devic
 		final GenerationPlan plan = GenerationPlan.of(model, image);
 		final CoverageRun run = new CoverageRun(this, plan, observed, monitor);
 		InputCheck.run(plan, monitor);
-		try (Inversion inversion = new Inversion(model, DistanceKind.FILTER_BANK, device)) {
+		try (Inversion inversion = new Inversion(model, DistanceKind.LEARNED, device)) {
 			return run.with(inversion);
 		}
 	}

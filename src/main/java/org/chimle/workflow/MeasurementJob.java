@@ -76,7 +76,7 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 
 	/** A job that makes tables and curves with the bundled distance on the device that suits best. */
 	public MeasurementJob(final double sigma) {
-		this(sigma, DistanceKind.FILTER_BANK, "auto", false, false);
+		this(sigma, DistanceKind.LEARNED, "auto", false, false);
 	}
 
 	/**

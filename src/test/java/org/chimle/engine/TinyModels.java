@@ -46,7 +46,7 @@ public final class TinyModels {
 
 	/** @return a short run: a refresh every four steps of two pairs */
 	public static TrainingConfig training(final SearchStrategy search, final int epochs) {
-		return new TrainingConfig(DistanceKind.FILTER_BANK, search, List.of(6, 4), epochs, 4, 100, 2, 0, 0.25, 2e-3, 0.01,
+		return new TrainingConfig(DistanceKind.LEARNED, search, List.of(6, 4), epochs, 4, 100, 2, 0, 0.25, 2e-3, 0.01,
 			true, 3, 16);
 	}
 

@@ -23,7 +23,7 @@ public final class KilledTraining {
 		final InterruptedRun interrupted = Files.exists(CheckpointFile.of(model)) ? InterruptedRun.RESUME
 			: InterruptedRun.KEEP;
 		return new TrainingJob(folder.resolve("input").toString(), folder.resolve("target").toString(), model.toString(),
-			Task.SUPER_RESOLUTION, Preset.FAST, List.of(2), steps, 16, 0.25, 1e-3, 7, "cpu", false, DistanceKind.FILTER_BANK,
+			Task.SUPER_RESOLUTION, Preset.FAST, List.of(2), steps, 16, 0.25, 1e-3, 7, "cpu", false, DistanceKind.LEARNED,
 			SearchStrategy.CHIMLE, new Continuation("", interrupted, 0));
 	}
 

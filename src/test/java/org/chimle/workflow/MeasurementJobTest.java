@@ -233,7 +233,7 @@ class MeasurementJobTest {
 		large.getCalibration().setUnit("um");
 		final ImagePlus samples = samplesOf(large, 3);
 		samples.setCalibration(large.getCalibration());
-		final MeasurementJob.Result result = new MeasurementJob(0.2, DistanceKind.FILTER_BANK, "cpu", true, true).run(samples, null, input, JobMonitor
+		final MeasurementJob.Result result = new MeasurementJob(0.2, DistanceKind.LEARNED, "cpu", true, true).run(samples, null, input, JobMonitor
 			.silent());
 		final ImagePlus deviation = result.standardDeviation();
 		assertArrayEquals(new int[] { 20, 24, 2, 3, 2 }, deviation.getDimensions());
@@ -269,7 +269,7 @@ class MeasurementJobTest {
 	@Test
 	void theDeviceIsHonoured() {
 		final ImagePlus samples = samplesOf(TestImages.stack("r", 8, 20, 20, 1, 1, 1), 2);
-		assertTrue(assertThrows(InvalidInputException.class, () -> new MeasurementJob(0.2, DistanceKind.FILTER_BANK, "toaster", false, false).run(
+		assertTrue(assertThrows(InvalidInputException.class, () -> new MeasurementJob(0.2, DistanceKind.LEARNED, "toaster", false, false).run(
 			samples, null, null, JobMonitor.silent())).getMessage().contains("toaster"));
 	}
 

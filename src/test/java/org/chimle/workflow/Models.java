@@ -28,7 +28,7 @@ final class Models {
 		final ModelConfig config = new ModelConfig(task, inputChannels, outputs, 5, 8, 8, 1, Collections.nCopies(levels,
 			new LevelConfig(4, 4)));
 		final IntensityRange range = new IntensityRange(low, high);
-		final TrainingConfig training = new TrainingConfig(DistanceKind.FILTER_BANK, SearchStrategy.CHIMLE, Collections
+		final TrainingConfig training = new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, Collections
 			.nCopies(levels, 2), 1, 1, 1, 1, 0, 0, 1e-4, 0.01, true, 1, 64);
 		return new SavedModel(config, new Normalisation(Collections.nCopies(inputChannels, range), Collections.nCopies(
 			imageChannels, range)), new TrainingRecord("test", "2026-01-01T00:00:00Z", training, List.of("a"), List.of(), 0, List

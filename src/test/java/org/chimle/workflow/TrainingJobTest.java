@@ -46,7 +46,7 @@ class TrainingJobTest {
 
 	private TrainingJob job(final Task task, final int epochs, final int patch, final boolean skip, final String model) {
 		return new TrainingJob(folder.resolve("in").toString(), folder.resolve("out").toString(), folder.resolve(model)
-			.toString(), task, Preset.FAST, candidates, epochs, patch, 0.25, 1e-3, 7, "cpu", skip, DistanceKind.FILTER_BANK,
+			.toString(), task, Preset.FAST, candidates, epochs, patch, 0.25, 1e-3, 7, "cpu", skip, DistanceKind.LEARNED,
 			SearchStrategy.CHIMLE);
 	}
 

@@ -82,7 +82,7 @@ record TimedTraining(ModelConfig model, int patch, String device) {
 	}
 
 	private TrainingConfig config(final List<Integer> samplesPerLevel, final int epochs, final int stepsPerRefresh) {
-		return new TrainingConfig(DistanceKind.FILTER_BANK, SearchStrategy.CHIMLE, samplesPerLevel, epochs, stepsPerRefresh,
+		return new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, samplesPerLevel, epochs, stepsPerRefresh,
 			BATCH, BATCH, patch, 0, 1e-4, 0.01, true, 1, SEARCH_MEBIBYTES);
 	}
 

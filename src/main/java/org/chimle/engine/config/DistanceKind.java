@@ -12,8 +12,8 @@ public enum DistanceKind {
 	/** Mean squared error of intensities; kept as the baseline that perceptual distances are compared with. */
 	MEAN_SQUARED_ERROR("mean-squared-error"),
 
-	/** The bundled multi-scale, channel-normalised filter-bank distance. */
-	FILTER_BANK("bundled"),
+	/** The bundled distance: a small network that learned to agree with LPIPS. */
+	LEARNED("bundled"),
 
 	/** LPIPS 0.1 with VGG16; its weights must be installed. */
 	LPIPS_VGG("lpips-vgg"),

@@ -16,14 +16,12 @@ import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 
 /**
- * What the bundled distance sees of an image, without where it sees it: for every channel of every tap the mean and the
- * standard deviation over the plane. Features that depend on each other would make every covariance singular; so the
- * mean of the intensities, which a reduction of the image does not change, counts once, and of the signed responses,
- * whose means along four directions follow from those along two and are nearly 0 anyway, only the standard deviation.
+ * What the bundled distance sees of an image, without where it sees it: for every channel of every tap the mean over
+ * the plane, and of the first tap, the intensities, also the standard deviation.
  * <p>
  * The taps are weighted by one over the root of their number of pixels, which is undone, so that images of different
  * size can be compared. Images have a number of features that depends on their channels and, as small images have fewer
- * scales, on their shorter side below 64 pixels.
+ * taps, on their shorter side below 32 pixels.
  */
 final class BundledFeatures implements FeatureNetwork {
 
@@ -31,8 +29,6 @@ final class BundledFeatures implements FeatureNetwork {
 	static final String NAME = "bundled";
 
 	private static final double LEAST_VARIANCE = 1e-12;
-	/** First and second derivatives along four directions. */
-	private static final int SIGNED_RESPONSES = 8;
 
 	private final PerceptualDistance distance;
 	private final int dimension;
@@ -44,7 +40,7 @@ final class BundledFeatures implements FeatureNetwork {
 	 * @param width of a typical image
 	 */
 	BundledFeatures(final NDManager manager, final int channels, final int height, final int width) {
-		distance = Distances.of(DistanceKind.FILTER_BANK, manager);
+		distance = Distances.of(DistanceKind.LEARNED, manager);
 		dimension = Scope.get(() -> (int) features(manager.zeros(new Shape(1, channels, height, width))).getShape().get(1));
 	}
 
@@ -62,18 +58,14 @@ final class BundledFeatures implements FeatureNetwork {
 	public NDArray features(final NDArray images) {
 		return Scope.array(() -> {
 			final NDList taps = distance.features(images);
-			final long channels = images.getShape().get(1);
 			final List<NDArray> parts = new ArrayList<>();
 			for (int t = 0; t < taps.size(); t++) {
 				final Shape shape = taps.get(t).getShape();
 				final long pixels = shape.get(2) * shape.get(3);
 				final NDArray tap = Ops.scale(taps.get(t), Math.sqrt(pixels)).reshape(shape.get(0), shape.get(1), pixels);
 				final NDArray mean = tap.mean(new int[] { 2 }, true); // (N, C_t, 1)
-				final NDArray variance = tap.sub(mean).square().mean(new int[] { 2 });
-				final boolean intensities = shape.get(1) == channels;
-				final boolean signed = shape.get(1) == SIGNED_RESPONSES * channels;
-				if (t == 0 || !intensities && !signed) parts.add(mean.reshape(shape.get(0), shape.get(1)));
-				parts.add(variance.add(LEAST_VARIANCE).sqrt());
+				parts.add(mean.reshape(shape.get(0), shape.get(1)));
+				if (t == 0) parts.add(tap.sub(mean).square().mean(new int[] { 2 }).add(LEAST_VARIANCE).sqrt());
 			}
 			return Ops.concatChannels(parts.toArray(NDArray[]::new)); // (N, D)
 		});

@@ -35,7 +35,7 @@ public enum Figure {
 
 	/** See {@link SampleDistances}. */
 	DISTANCE("Distance", Table.SAMPLES, "reference", "perceptual distance of sample and reference, clipped to unit range: " +
-		"squared difference of normalised filter-bank responses at four scales", "0 and more", "", Better.LOWER,
+		"weighted squared difference of the normalised features of a small network taught by LPIPS", "0 and more", "", Better.LOWER,
 		"the bundled distance of this plugin"),
 
 	/** See {@link Consistency}. */

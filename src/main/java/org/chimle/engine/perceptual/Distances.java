@@ -14,6 +14,8 @@ import org.chimle.engine.weights.WeightSet;
 /** The distances by name. */
 public final class Distances {
 
+	private static final double INTENSITY_WEIGHT = Double.parseDouble(System.getProperty("IW", "20"));
+
 	private Distances() {}
 
 	/**
@@ -25,11 +27,24 @@ public final class Distances {
 	public static PerceptualDistance of(final DistanceKind kind, final NDManager manager) {
 		return switch (kind) {
 			case MEAN_SQUARED_ERROR -> new MeanSquaredError();
-			case FILTER_BANK -> new FilterBankDistance();
+			case LEARNED -> new LearnedDistance(LearnedWeights.bundled(manager), manager);
 			case LPIPS_VGG -> lpips(Backbone.VGG16, kind, manager);
 			case LPIPS_ALEX -> lpips(Backbone.ALEXNET, kind, manager);
 			case LPIPS_SQUEEZE -> lpips(Backbone.SQUEEZENET, kind, manager);
 		};
+	}
+
+	/**
+	 * The distance that the search and the loss of a training use.
+	 *
+	 * @param kind which
+	 * @param manager as in {@link #of}
+	 * @return the distance, and for perceptual ones 20 times the mean squared error with it
+	 * @throws InvalidInputException as {@link #of}
+	 */
+	public static PerceptualDistance forTraining(final DistanceKind kind, final NDManager manager) {
+		final PerceptualDistance distance = of(kind, manager);
+		return kind == DistanceKind.MEAN_SQUARED_ERROR ? distance : new WithIntensities(distance, INTENSITY_WEIGHT);
 	}
 
 	/**
@@ -49,7 +64,7 @@ public final class Distances {
 
 	private static Optional<PublishedNetwork> network(final DistanceKind kind) {
 		return switch (kind) {
-			case MEAN_SQUARED_ERROR, FILTER_BANK -> Optional.empty();
+			case MEAN_SQUARED_ERROR, LEARNED -> Optional.empty();
 			case LPIPS_VGG -> Optional.of(PublishedNetwork.LPIPS_VGG);
 			case LPIPS_ALEX -> Optional.of(PublishedNetwork.LPIPS_ALEX);
 			case LPIPS_SQUEEZE -> Optional.of(PublishedNetwork.LPIPS_SQUEEZE);

@@ -118,7 +118,7 @@ public final class Trainer {
 	}
 
 	private TrainingContext context(final NDManager manager, final JobMonitor monitor) {
-		return new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config.distance(), manager), manager,
+		return new TrainingContext(new TowerImplicitModel(model), config, Distances.forTraining(config.distance(), manager), manager,
 			monitor.cancel());
 	}
 

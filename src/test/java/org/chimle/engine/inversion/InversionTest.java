@@ -51,7 +51,7 @@ class InversionTest {
 	private static Reach reach(final SavedModel model, final FloatImage input, final FloatImage observed,
 		final InversionConfig config)
 	{
-		try (Inversion inversion = new Inversion(model, DistanceKind.FILTER_BANK, "cpu")) {
+		try (Inversion inversion = new Inversion(model, DistanceKind.LEARNED, "cpu")) {
 			return inversion.reach(input, observed, config, new CancelToken(), NOTHING);
 		}
 	}
@@ -123,7 +123,7 @@ class InversionTest {
 		final FloatImage input = TinyModels.noise(1, 8, 2);
 		final CancelToken token = new CancelToken();
 		final AtomicInteger steps = new AtomicInteger();
-		try (Inversion inversion = new Inversion(model, DistanceKind.FILTER_BANK, "cpu")) {
+		try (Inversion inversion = new Inversion(model, DistanceKind.LEARNED, "cpu")) {
 			assertThrows(JobCancelledException.class, () -> inversion.reach(input, input, new InversionConfig(9, 9999, 0.1, 1),
 				token, () -> {
 					if (steps.incrementAndGet() == 3) token.cancel();

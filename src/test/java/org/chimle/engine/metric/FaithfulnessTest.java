@@ -53,7 +53,7 @@ class FaithfulnessTest {
 
 	private static MeasuredImage measure(final List<FloatImage> samples) {
 		return MeasuredImage.of(new MeasuredImage.Subject(samples, OBSERVED, null, new IntensityRange(0, 255), 1, 1),
-			new MeasuredImage.Settings(DistanceKind.FILTER_BANK, 0.2, "cpu"), JobMonitor.silent());
+			new MeasuredImage.Settings(DistanceKind.LEARNED, 0.2, "cpu"), JobMonitor.silent());
 	}
 
 	/** @return the observed image with different, slight noise */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FilterBankDistanceTest {
+class LearnedDistanceTest {
 
 	private static final int SIDE = 32;
 
@@ -26,7 +26,7 @@ class FilterBankDistanceTest {
 	@BeforeEach
 	void open() {
 		manager = Torch.open("cpu");
-		distance = Distances.of(DistanceKind.FILTER_BANK, manager);
+		distance = Distances.of(DistanceKind.LEARNED, manager);
 	}
 
 	@AfterEach
