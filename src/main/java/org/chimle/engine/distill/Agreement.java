@@ -3,6 +3,7 @@ package org.chimle.engine.distill;
 import ai.djl.ndarray.NDManager;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ public record Agreement(double overall, Map<String, Double> byFamily, double tri
 	}
 
 	private static double[] flat(final List<double[]> rows) {
-		return rows.stream().flatMapToDouble(java.util.Arrays::stream).toArray();
+		return rows.stream().flatMapToDouble(Arrays::stream).toArray();
 	}
 
 	/** Ties of the judged distance count half. */

@@ -36,6 +36,7 @@ public final class Distiller {
 	private final GroupSource source;
 	private final PerceptualDistance teacher;
 	private final String device;
+	private final int stepsPerLoss;
 
 	/**
 	 * @param config how long and how fast
@@ -47,7 +48,16 @@ public final class Distiller {
 	public Distiller(final DistillationConfig config, final List<ImageFamily> families,
 		final Map<String, Distortion> distortions, final PerceptualDistance teacher, final String device)
 	{
+		this(config, families, distortions, teacher, device, STEPS_PER_LOSS);
+	}
+
+	/** With a loss reported after so many steps. */
+	Distiller(final DistillationConfig config, final List<ImageFamily> families,
+		final Map<String, Distortion> distortions, final PerceptualDistance teacher, final String device,
+		final int stepsPerLoss)
+	{
 		this.config = config;
+		this.stepsPerLoss = stepsPerLoss;
 		source = new GroupSource(families, List.copyOf(distortions.values()), false, config.distorted(), config.seed());
 		this.teacher = teacher;
 		this.device = device;
@@ -73,8 +83,8 @@ public final class Distiller {
 				final double seconds = (System.nanoTime() - began) * 1e-9;
 				monitor.emit(new JobEvent.Progress("teaching", adam.steps(), config.steps(), config.groups() * adam.steps() /
 					seconds, seconds / adam.steps() * (config.steps() - adam.steps())));
-				if (adam.steps() % STEPS_PER_LOSS == 0) {
-					monitor.emit(new JobEvent.Loss(adam.steps(), 1, List.of(sum / STEPS_PER_LOSS), false));
+				if (adam.steps() % stepsPerLoss == 0) {
+					monitor.emit(new JobEvent.Loss(adam.steps(), 1, List.of(sum / stepsPerLoss), false));
 					sum = 0;
 				}
 			}

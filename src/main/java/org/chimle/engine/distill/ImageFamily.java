@@ -1,6 +1,7 @@
 package org.chimle.engine.distill;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.chimle.engine.data.FloatImage;
 
@@ -22,7 +23,7 @@ public record ImageFamily(String name, List<FloatImage> images) {
 
 	/** @return the images to train with, or those held out; an image is never in both */
 	ImageFamily part(final boolean heldOut) {
-		final List<FloatImage> part = java.util.stream.IntStream.range(0, images.size()).filter(i -> (i % HELD_OUT_EVERY ==
+		final List<FloatImage> part = IntStream.range(0, images.size()).filter(i -> (i % HELD_OUT_EVERY ==
 			HELD_OUT_EVERY - 1) == heldOut).mapToObj(images::get).toList();
 		return new ImageFamily(name, part);
 	}

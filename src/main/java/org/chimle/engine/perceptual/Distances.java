@@ -14,7 +14,7 @@ import org.chimle.engine.weights.WeightSet;
 /** The distances by name. */
 public final class Distances {
 
-	private static final double INTENSITY_WEIGHT = Double.parseDouble(System.getProperty("IW", "20"));
+	private static final double INTENSITY_WEIGHT = 20;
 
 	private Distances() {}
 
@@ -39,7 +39,7 @@ public final class Distances {
 	 *
 	 * @param kind which
 	 * @param manager as in {@link #of}
-	 * @return the distance, and for perceptual ones 20 times the mean squared error with it
+	 * @return the distance, and for perceptual ones {@value #INTENSITY_WEIGHT} times the mean squared error with it
 	 * @throws InvalidInputException as {@link #of}
 	 */
 	public static PerceptualDistance forTraining(final DistanceKind kind, final NDManager manager) {

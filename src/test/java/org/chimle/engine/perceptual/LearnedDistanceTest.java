@@ -2,19 +2,26 @@ package org.chimle.engine.perceptual;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 
 import org.chimle.engine.config.DistanceKind;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LearnedDistanceTest {
 
@@ -66,10 +73,55 @@ class LearnedDistanceTest {
 	}
 
 	@Test
-	void aNegativeIsFurtherAwayThanNothing() {
-		final NDArray target = image(texture(1), 1);
-		final NDArray negative = image(texture(1), 1).neg().add(1);
+	void inTrainingANegativeIsFurtherAwayThanNothing() {
+		distance = Distances.forTraining(DistanceKind.LEARNED, manager);
+		final NDArray target = image(disc(), 1);
+		final NDArray negative = image(disc(), 1).neg().add(1);
 		assertTrue(between(negative, target)[0] > between(image(constant(), 1), target)[0]);
+	}
+
+	@Test
+	void greyIsColourWithThreeEqualChannels() {
+		final float[] a = texture(1);
+		final float[] b = texture(2);
+		final NDArray colourA = image(concat(concat(a, a), a), 3);
+		final NDArray colourB = image(concat(concat(b, b), b), 3);
+		assertEquals(between(image(a, 1), image(b, 1))[0], between(colourA, colourB)[0], 1e-5);
+	}
+
+	@Test
+	void otherNumbersOfChannelsAreAveraged() {
+		final NDArray two = image(concat(texture(1), texture(2)), 2);
+		final NDArray others = image(concat(texture(3), texture(4)), 2);
+		final double mean = (between(image(texture(1), 1), image(texture(3), 1))[0] + between(image(texture(2), 1), image(
+			texture(4), 1))[0]) / 2;
+		assertEquals(mean, between(two, others)[0], 1e-5);
+	}
+
+	@Test
+	void trainingAddsIntensities() {
+		final NDArray a = image(texture(1), 1);
+		final NDArray b = image(texture(2), 1);
+		final PerceptualDistance training = Distances.forTraining(DistanceKind.LEARNED, manager);
+		final double expected = between(a, b)[0] + 20 * a.sub(b).square().mean().getFloat();
+		assertEquals(expected, training.distance(training.features(a), training.features(b)).getFloat(), 1e-5);
+	}
+
+	@Test
+	void weightsComeBackFromAFile(@TempDir final Path folder) throws IOException {
+		final float[] weights = LearnedNetwork.initial(3);
+		final Path file = folder.resolve("weights.safetensors");
+		LearnedWeights.write(weights, manager, file);
+		assertArrayEquals(weights, LearnedWeights.read(file));
+		Files.write(file, new byte[100]);
+		assertThrows(InvalidInputException.class, () -> LearnedWeights.read(file));
+	}
+
+	@Test
+	void theWeightsInTheJarAreSmall() throws IOException {
+		try (InputStream in = LearnedDistance.class.getResourceAsStream("learned-distance.safetensors")) {
+			assertTrue(in.readAllBytes().length < 1_500_000);
+		}
 	}
 
 	@Test
@@ -124,6 +176,14 @@ class LearnedDistanceTest {
 	private static float[] texture(final long seed) {
 		final float[] values = random(SIDE * SIDE, seed);
 		for (int i = 0; i < values.length; i++) values[i] = 0.4f + 0.2f * values[i];
+		return values;
+	}
+
+	private static float[] disc() {
+		final float[] values = new float[SIDE * SIDE];
+		for (int i = 0; i < values.length; i++) {
+			values[i] = Math.hypot(i / SIDE - 15, i % SIDE - 13) < 8 ? 0.9f : 0.1f;
+		}
 		return values;
 	}
 
