@@ -34,7 +34,7 @@ final class Demo extends Subcommand {
 	@Option(names = "--output", defaultValue = "demo-output", paramLabel = "FOLDER", description = "gets the results")
 	private Path output;
 
-	@Option(names = "--epochs", defaultValue = "40", paramLabel = "N", description = "passes over the 24 training pairs")
+	@Option(names = "--epochs", defaultValue = "60", paramLabel = "N", description = "passes over the 24 training pairs")
 	private int epochs;
 
 	@Option(names = "--patch-size", defaultValue = "64", paramLabel = "PIXELS", description = "side of the training patches")
