@@ -7,7 +7,6 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
-import org.chimle.engine.metric.MeasuredImage;
 
 /**
  * Measures the fidelity and diversity of a stack of samples, whatever made it. Every slice, frame and channel of the
@@ -36,17 +35,25 @@ public record MeasurementJob(double sigma) {
 		}
 	}
 
+	/** Runs the job in this process, see {@link #run(ImagePlus, ImagePlus, ImagePlus, Compute, JobMonitor)}. */
+	public Result run(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,
+		final JobMonitor monitor)
+	{
+		return run(samples, reference, input, new LocalCompute(), monitor);
+	}
+
 	/**
 	 * Runs the job.
 	 *
 	 * @param samples stack of samples on the T axis, or on Z if there is one frame
 	 * @param reference the observed target, or null
 	 * @param input the low-resolution or degraded input, or null; ignored where the samples have other channels
+	 * @param compute where the figures are computed
 	 * @param monitor told of progress, asked whether to stop
 	 * @return the tables, not yet shown
 	 * @throws InvalidInputException if the images do not fit each other or have a value that is not finite
 	 */
-	public Result run(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,
+	public Result run(final ImagePlus samples, final ImagePlus reference, final ImagePlus input, final Compute compute,
 		final JobMonitor monitor)
 	{
 		final MeasurementPlan plan = MeasurementPlan.of(samples, reference, input, monitor);
@@ -57,7 +64,8 @@ public record MeasurementJob(double sigma) {
 			final double perSecond = i == 0 ? 0 : i / ((System.nanoTime() - start) / 1e9);
 			monitor.emit(new JobEvent.Progress("measuring", i, plan.images(), perSecond, i == 0 ? -1 : (plan.images() - i) /
 				perSecond));
-			tables.add(plan.label(i), i + 1, MeasuredImage.of(plan.subject(i), DistanceKind.FILTER_BANK, sigma, "auto"));
+			tables.add(plan.label(i), i + 1, compute.measure(plan.subject(i), DistanceKind.FILTER_BANK, sigma, "auto",
+				monitor));
 		}
 		monitor.emit(new JobEvent.Progress("measuring", plan.images(), plan.images(), 0, 0));
 		return tables.result();
