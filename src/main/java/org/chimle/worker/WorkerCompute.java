@@ -37,6 +37,11 @@ public final class WorkerCompute implements Compute {
 		return SHARED;
 	}
 
+	/** @return the id of the process that would take the next job, which is started if need be */
+	long processId(final JobMonitor monitor) {
+		return with(monitor, Worker::pid);
+	}
+
 	@Override
 	public TrainingRecord train(final TrainingJob job, final JobMonitor monitor) {
 		return with(monitor, worker -> worker.ask(Message.Request.TRAIN, job, TrainingRecord.class, monitor));
