@@ -10,6 +10,7 @@ import org.chimle.image.ImageReader;
 import org.chimle.workflow.MeasurementJob;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,12 +37,15 @@ final class Measure extends Subcommand {
 	@Option(names = "--summary", paramLabel = "CSV", description = "file for the summary; default: print it")
 	private Path summary;
 
+	@Mixin
+	private Place place;
+
 	@Override
 	int run(final CancelToken token) {
 		if (table != null) ResultFiles.requireFolderOf(table);
 		if (summary != null) ResultFiles.requireFolderOf(summary);
 		final MeasurementJob.Result result = new MeasurementJob(sigma).run(ImageReader.open(samples), openOrNull(reference),
-			openOrNull(input), monitor(token));
+			openOrNull(input), place.compute(), monitor(token));
 		deliver(result.samples(), table);
 		deliver(result.summary(), summary);
 		return 0;

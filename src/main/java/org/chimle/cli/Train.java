@@ -8,10 +8,11 @@ import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.CancelToken;
-import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.model.TrainingRecord;
 import org.chimle.workflow.TrainingJob;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code chimle train}. */
@@ -68,13 +69,16 @@ final class Train extends Subcommand {
 	@Option(names = "--search", defaultValue = "CHIMLE", description = "${COMPLETION-CANDIDATES}")
 	private SearchStrategy search;
 
+	@Mixin
+	private Place place;
+
 	@Override
 	int run(final CancelToken token) {
 		final TrainingJob job = new TrainingJob(inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
 			search);
-		final SavedModel model = job.run(monitor(token));
+		final TrainingRecord record = place.compute().train(job, monitor(token));
 		terminal().print(modelFile.toString());
-		return model.training().cancelled() ? ChimleCli.CANCELLED : 0;
+		return record.cancelled() ? ChimleCli.CANCELLED : 0;
 	}
 }

@@ -53,7 +53,7 @@ public class MeasureCommand extends ChimleCommand {
 	@Override
 	protected void job(final JobMonitor monitor) {
 		final MeasurementJob.Result result = new MeasurementJob(sigma).run(open(samples), OpenImages.find("reference",
-			reference), OpenImages.find("input", input), monitor);
+			reference), OpenImages.find("input", input), compute(), monitor);
 		samples_table = result.samples();
 		summary_table = result.summary();
 	}
