@@ -49,6 +49,7 @@ class ArchitectureTest {
 		Map.entry("engine.metric", "engine.job engine.config engine.tensor engine.data engine.perceptual"), //
 		Map.entry("engine.benchmark", "engine.job engine.config engine.tensor engine.data engine.model engine.sample " +
 			"engine.train"), //
+		Map.entry("engine.device", "engine.job engine.config engine.tensor"), //
 		Map.entry("image", "engine.job engine.config engine.data engine.simulate"), //
 		Map.entry("workflow", "image engine.."), //
 		Map.entry("worker", "workflow image engine.."), //

@@ -18,7 +18,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(name = "chimle", mixinStandardHelpOptions = true, versionProvider = ChimleCli.Version.class,
 	description = "Image restoration whose answer is the set of plausible images (CHIMLE, NeurIPS 2022).",
 	synopsisSubcommandLabel = "COMMAND", subcommands = { Train.class, Generate.class, Measure.class, Demo.class,
-		Modes.class, Simulate.class, BenchmarkCommand.class })
+		Modes.class, Simulate.class, BenchmarkCommand.class, DeviceCommand.class })
 public final class ChimleCli {
 
 	static final int USER_MISTAKE = 1;

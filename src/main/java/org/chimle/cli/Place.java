@@ -13,6 +13,6 @@ final class Place {
 	private boolean worker;
 
 	Compute compute() {
-		return worker ? WorkerCompute.shared() : new LocalCompute();
+		return worker ? new WorkerCompute("") : new LocalCompute();
 	}
 }

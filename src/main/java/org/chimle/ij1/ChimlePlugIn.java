@@ -9,7 +9,7 @@ import ij.plugin.PlugIn;
  */
 public final class ChimlePlugIn implements PlugIn {
 
-	/** @param job {@code "train"}, {@code "generate"} or {@code "measure"}, from plugins.config */
+	/** @param job {@code "train"}, {@code "generate"}, {@code "measure"} or {@code "device"}, from plugins.config */
 	@Override
 	public void run(final String job) {
 		final Thread thread = Thread.currentThread();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import org.chimle.command.CheckDeviceCommand;
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.GenerateCommand;
 import org.chimle.command.Inputs;
@@ -29,7 +30,7 @@ import org.scijava.plugin.PluginService;
 final class Launcher {
 
 	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
-		"generate", GenerateCommand.class, "measure", MeasureCommand.class);
+		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "device", CheckDeviceCommand.class);
 
 	private final Host host;
 	private final ChimleCommand command;
@@ -77,6 +78,7 @@ final class Launcher {
 	/** @return false if the user cancelled the dialog */
 	private boolean getInputs(final String options) throws MethodCallException {
 		final List<ModuleItem<?>> items = Inputs.settable(command).toList();
+		if (items.isEmpty()) return true;
 		if (options != null || GraphicsEnvironment.isHeadless()) {
 			final MacroOptions given = MacroOptions.parse(options == null ? "" : options);
 			for (final var input : InputTexts.parse(items, given.values()).entrySet()) set(input.getKey(), input.getValue());

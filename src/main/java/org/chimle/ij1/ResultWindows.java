@@ -3,6 +3,7 @@ package org.chimle.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 import ij.text.TextWindow;
@@ -26,6 +27,9 @@ import org.scijava.module.process.PostprocessorPlugin;
  */
 final class ResultWindows {
 
+	private static final int REPORT_WIDTH = 900;
+	private static final int REPORT_HEIGHT = 300;
+
 	private ResultWindows() {}
 
 	/** @return the host's own steps, but first one that keeps them from showing the outputs as well */
@@ -42,6 +46,7 @@ final class ResultWindows {
 			final Object value = module.getOutput(item.getName());
 			if (value instanceof ImagePlus image) show(image);
 			else if (value instanceof ResultsTable table) show(table, item.getLabel());
+			else if (value instanceof String text) show(text, item.getLabel());
 			else if (value instanceof File file) IJ.showStatus(item.getLabel() + ": " + file);
 		}
 	}
@@ -61,6 +66,12 @@ final class ResultWindows {
 		table.show(title);
 		final Window window = WindowManager.getWindow(title);
 		if (moves && above != null && window != null) window.setLocation(above.x, above.y + above.height);
+	}
+
+	/** A report can be copied from its window; macros and scripts without a screen find it in the log. */
+	private static void show(final String text, final String title) {
+		if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()) IJ.log(text);
+		else new TextWindow(title, text, REPORT_WIDTH, REPORT_HEIGHT);
 	}
 
 	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */

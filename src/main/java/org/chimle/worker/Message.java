@@ -37,7 +37,9 @@ final class Message {
 		/** {@link Measure}; the reply is a measured image. */
 		MEASURE,
 		/** A training job; the reply is the training record. */
-		TRAIN
+		TRAIN,
+		/** Nothing; the reply is a device report. */
+		DEVICES
 	}
 
 	/** @param block name of the shared block */

@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,24 +28,21 @@ final class WorkerClassPath {
 
 	/** The JNI library of PyTorch. */
 	private static final String JNI = "jnilib/pytorch.properties";
-	/** PyTorch itself for the CPU; where another PyTorch is given, it is left out, because it would be preferred. */
+	/** PyTorch itself for the CPU. */
 	private static final String NATIVE = "native/lib/pytorch.properties";
 	private static final String LOG_PROVIDER = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
 	private WorkerClassPath() {}
 
 	/**
-	 * @param bundled whether the PyTorch that comes with the plugin is to be used
 	 * @return jars and folders of classes
 	 * @throws InvalidInputException if something is missing
 	 */
-	static List<String> find(final boolean bundled) {
+	static List<String> find() {
 		final ClassLoader loader = WorkerClassPath.class.getClassLoader();
 		final Set<Path> result = new LinkedHashSet<>();
 		for (final String name : CLASSES) result.add(place(loader, name));
-		final List<String> resources = new ArrayList<>(List.of(JNI, LOG_PROVIDER));
-		if (bundled) resources.add(NATIVE);
-		for (final String name : resources) {
+		for (final String name : List.of(JNI, NATIVE, LOG_PROVIDER)) {
 			final URL url = loader.getResource(name);
 			if (url != null) result.add(jar(url));
 		}

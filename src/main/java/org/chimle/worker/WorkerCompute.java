@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.device.DeviceReport;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.engine.model.LatentCode;
@@ -21,8 +22,7 @@ import org.chimle.workflow.TrainingJob;
 public final class WorkerCompute implements Compute {
 
 	private static final double IDLE_SECONDS = 300;
-	private static final WorkerCompute SHARED = new WorkerCompute(new WorkerPool(Double.parseDouble(System.getProperty(
-		"chimle.worker.idle", String.valueOf(IDLE_SECONDS)))), WorkerLaunch.usual());
+	private static final WorkerPool SHARED = new WorkerPool(IDLE_SECONDS);
 
 	private final WorkerPool pool;
 	private final WorkerLaunch launch;
@@ -32,9 +32,14 @@ public final class WorkerCompute implements Compute {
 		this.launch = launch;
 	}
 
-	/** @return the one that all jobs of this process share */
-	public static WorkerCompute shared() {
-		return SHARED;
+	/**
+	 * Computes in the workers that all jobs of this process share.
+	 *
+	 * @param library folder of an installed PyTorch that is to be used, or empty for the one that the environment names or
+	 *          that comes with the plugin
+	 */
+	public WorkerCompute(final String library) {
+		this(SHARED, WorkerLaunch.usual(library));
 	}
 
 	/** @return the id of the process that would take the next job, which is started if need be */
@@ -74,6 +79,11 @@ public final class WorkerCompute implements Compute {
 				.reference() != null, subject.input() != null, subject.range(), kind, sigma, device), MeasuredImage.class,
 				monitor);
 		});
+	}
+
+	@Override
+	public DeviceReport checkDevices(final JobMonitor monitor) {
+		return with(monitor, worker -> worker.ask(Message.Request.DEVICES, "", DeviceReport.class, monitor));
 	}
 
 	private <T> T with(final JobMonitor monitor, final Function<Worker, T> work) {

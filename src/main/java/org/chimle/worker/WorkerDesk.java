@@ -48,6 +48,7 @@ final class WorkerDesk implements AutoCloseable {
 			case SAMPLE -> sample(new LatentCode(Message.read(body, long[].class)), monitor);
 			case MEASURE -> measure(Message.read(body, Message.Measure.class), monitor);
 			case TRAIN -> compute.train(Message.read(body, TrainingJob.class), monitor);
+			case DEVICES -> compute.checkDevices(monitor);
 		};
 	}
 

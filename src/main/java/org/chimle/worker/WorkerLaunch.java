@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +16,7 @@ import org.chimle.engine.job.InvalidInputException;
  * How a worker process is started. Workers that were started in the same way can stand in for each other.
  *
  * @param java the Java program
- * @param library folder of an installed PyTorch, or empty for the one that comes with the plugin
+ * @param library folder of an installed PyTorch, or empty for what the environment names or the plugin brings
  */
 record WorkerLaunch(Path java, String library) {
 
@@ -26,10 +27,9 @@ record WorkerLaunch(Path java, String library) {
 	private static final List<String> PASSED_ON = List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "PYTORCH_VERSION",
 		"DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
 
-	/** @return the Java that runs this process, and the PyTorch that this process is told to use */
-	static WorkerLaunch usual() {
-		final String library = System.getProperty("PYTORCH_LIBRARY_PATH", System.getenv("PYTORCH_LIBRARY_PATH"));
-		return new WorkerLaunch(java(Path.of(System.getProperty("java.home"), "bin")), library == null ? "" : library);
+	/** @return a process of the Java that runs this one */
+	static WorkerLaunch usual(final String library) {
+		return new WorkerLaunch(java(Path.of(System.getProperty("java.home"), "bin")), library);
 	}
 
 	/** Windows opens a console window for java.exe, not for javaw.exe. */
@@ -50,8 +50,10 @@ record WorkerLaunch(Path java, String library) {
 			throw new InvalidInputException("The worker process cannot be started because there is no Java program at " +
 				java + "; start ImageJ with a complete Java, or " + REMEDY);
 		}
-		final Service service = new Service(new File(System.getProperty("user.dir")), Map.of("OMP_WAIT_POLICY", "PASSIVE",
-			"OPT_OUT_TRACKING", "true"), command().toArray(String[]::new));
+		final Map<String, String> environment = new HashMap<>(Map.of("OMP_WAIT_POLICY", "PASSIVE", "OPT_OUT_TRACKING",
+			"true"));
+		if (!library.isEmpty()) environment.put("PYTORCH_LIBRARY_PATH", library);
+		final Service service = new Service(new File(System.getProperty("user.dir")), environment, command().toArray(String[]::new));
 		try {
 			return inBackground(service);
 		}
@@ -68,7 +70,7 @@ record WorkerLaunch(Path java, String library) {
 			final String value = System.getProperty(name);
 			if (value != null) command.add("-D" + name + "=" + value);
 		}
-		command.addAll(List.of("-cp", String.join(File.pathSeparator, WorkerClassPath.find(library.isEmpty())),
+		command.addAll(List.of("-cp", String.join(File.pathSeparator, WorkerClassPath.find()),
 			WorkerMain.class.getName()));
 		return command;
 	}

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.device.DeviceReport;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.engine.model.LatentCode;
@@ -50,6 +51,15 @@ public interface Compute {
 	 */
 	MeasuredImage measure(MeasuredImage.Subject subject, DistanceKind kind, double sigma, String device,
 		JobMonitor monitor);
+
+	/**
+	 * Tries out every device.
+	 *
+	 * @param monitor told of progress, asked whether to stop
+	 * @return what was found
+	 * @throws org.chimle.engine.job.InvalidInputException if the tensor library cannot be loaded
+	 */
+	DeviceReport checkDevices(JobMonitor monitor);
 
 	/** A model that is ready to draw. */
 	interface OpenModel extends AutoCloseable {

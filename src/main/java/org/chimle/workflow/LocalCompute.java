@@ -4,6 +4,8 @@ import java.nio.file.Path;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.device.DeviceCheck;
+import org.chimle.engine.device.DeviceReport;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.engine.model.LatentCode;
@@ -11,6 +13,7 @@ import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TrainingRecord;
 import org.chimle.engine.sample.Sampler;
+import org.chimle.engine.tensor.Torch;
 
 /** Computes in this process, on the calling thread. */
 public final class LocalCompute implements Compute {
@@ -30,6 +33,11 @@ public final class LocalCompute implements Compute {
 		final String device, final JobMonitor monitor)
 	{
 		return MeasuredImage.of(subject, kind, sigma, device);
+	}
+
+	@Override
+	public DeviceReport checkDevices(final JobMonitor monitor) {
+		return DeviceCheck.run(monitor);
 	}
 
 	/** Starts the tensor library with the first sample, so that an image that does not suit is refused before. */
@@ -58,7 +66,10 @@ public final class LocalCompute implements Compute {
 
 		@Override
 		public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
-			if (sampler == null) sampler = new Sampler(model, device);
+			if (sampler == null) {
+				sampler = new Sampler(model, device);
+				Torch.explainFallback(device, monitor);
+			}
 			return sampler.sample(input, code, monitor);
 		}
 

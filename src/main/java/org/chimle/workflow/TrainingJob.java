@@ -12,6 +12,7 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.train.Trainer;
 import org.chimle.image.FolderOfPairs;
 import org.chimle.image.FolderPairSource;
@@ -75,6 +76,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		final Normalisation normalisation = RangeMeasurement.of(folder, task, monitor);
 		monitor.say("Training on " + folder.size() + " pairs of " + folder.inputKind().label() + " inputs and " + folder
 			.targetKind().label() + " targets, scale " + folder.scale() + ", with " + plan.model().levelCount() + " levels.");
+		Torch.explainFallback(device, monitor);
 		final SavedModel model = trainer.train(new FolderPairSource(folder, plan.model(), normalisation), normalisation,
 			monitor);
 		ModelFile.write(model, file);

@@ -31,7 +31,7 @@ class ChimleCliTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "train", "generate", "measure", "simulate", "demo", "modes", "benchmark" })
+	@ValueSource(strings = { "train", "generate", "measure", "simulate", "demo", "modes", "benchmark", "device" })
 	void everyCommandExplainsItself(final String command) {
 		assertEquals(0, terminal.run(command, "--help"));
 		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());

@@ -61,7 +61,7 @@ class PlainImageJTest {
 	@Test
 	void everyMenuEntryExistsOnce() {
 		assertEquals(List.of("CHIMLE>Train CHIMLE Model...", "CHIMLE>Generate CHIMLE Samples...",
-			"CHIMLE>Measure CHIMLE Samples..."), lines("MENU"));
+			"CHIMLE>Measure CHIMLE Samples...", "CHIMLE>Check CHIMLE Device..."), lines("MENU"));
 	}
 
 	@Test

@@ -52,7 +52,7 @@ class WorkerComputeTest {
 	private static Path folder;
 	private static Path tiny;
 	private static final WorkerPool POOL = new WorkerPool(60);
-	private static final WorkerCompute COMPUTE = new WorkerCompute(POOL, WorkerLaunch.usual());
+	private static final WorkerCompute COMPUTE = new WorkerCompute(POOL, WorkerLaunch.usual(""));
 
 	@BeforeAll
 	static void makeFiles() throws Exception {
@@ -171,7 +171,7 @@ class WorkerComputeTest {
 		final GenerationJob job = new GenerationJob(slow().toString(), 4, 1, false, false, false, "cpu");
 		final ImagePlus image = TestImages.stack("ramp", 8, 256, 256, 1, 1, 1);
 		final WorkerPool pool = new WorkerPool(60);
-		final WorkerCompute compute = new WorkerCompute(pool, WorkerLaunch.usual());
+		final WorkerCompute compute = new WorkerCompute(pool, WorkerLaunch.usual(""));
 		final long first = pid(compute);
 		final JobMonitor monitor = new JobMonitor(firstProgress(() -> later(500, () -> ProcessHandle.of(first)
 			.ifPresent(ProcessHandle::destroyForcibly))), new CancelToken());
@@ -187,7 +187,7 @@ class WorkerComputeTest {
 	@Test
 	void aWorkerThatDiesBetweenJobsIsReplaced() {
 		final WorkerPool pool = new WorkerPool(60);
-		final WorkerCompute compute = new WorkerCompute(pool, WorkerLaunch.usual());
+		final WorkerCompute compute = new WorkerCompute(pool, WorkerLaunch.usual(""));
 		final ProcessHandle worker = ProcessHandle.of(pid(compute)).orElseThrow();
 		worker.destroyForcibly();
 		worker.onExit().join();
@@ -213,7 +213,7 @@ class WorkerComputeTest {
 	@Test
 	void anIdleWorkerEnds() {
 		final WorkerPool pool = new WorkerPool(0.1);
-		final ProcessHandle worker = ProcessHandle.of(pid(new WorkerCompute(pool, WorkerLaunch.usual()))).orElseThrow();
+		final ProcessHandle worker = ProcessHandle.of(pid(new WorkerCompute(pool, WorkerLaunch.usual("")))).orElseThrow();
 		worker.onExit().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
 		assertFalse(worker.isAlive());
 	}
