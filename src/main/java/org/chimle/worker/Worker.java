@@ -39,6 +39,11 @@ final class Worker implements AutoCloseable {
 		try {
 			service = launch.start();
 		}
+		catch (final LinkageError exc) {
+			block.close();
+			throw new InvalidInputException("The worker process cannot be started because the library Appose is older than " +
+				"version 0.8 (" + exc.getMessage() + "); update Fiji, or " + WorkerLaunch.REMEDY, exc);
+		}
 		catch (final RuntimeException exc) {
 			block.close();
 			throw exc;

@@ -72,10 +72,11 @@ class PlainImageJTest {
 	@Test
 	void theDialogsRecordTheFieldNames() {
 		final List<String> recorded = lines("RECORDED");
-		assertEquals(3, recorded.size(), () -> String.join("\n", seen));
+		assertEquals(4, recorded.size(), () -> String.join("\n", seen));
 		assertTrue(recorded.get(0).contains("samples_per_level=4 epochs=2 patch_size=16 validation_share=0.2 " +
 			"learning_rate=0.01 seed=42 device=auto model_file=["), recorded.get(0));
 		assertTrue(recorded.get(1).endsWith("samples=3 seed=7 bit_depth=32-bit mean device=auto\");"), recorded.get(1));
+		assertEquals("run(\"Check CHIMLE Device...\");", recorded.get(3).strip());
 		assertEquals("run(\"Measure CHIMLE Samples...\", \"reference=none input=none sigma=0.2\");", recorded.get(2));
 	}
 
@@ -83,6 +84,17 @@ class PlainImageJTest {
 	void samplesAreAStackOfTwiceTheSize() {
 		final String result = lines("RESULT").get(0);
 		assertTrue(result.startsWith("32x32 T=3 32-bit sample"), result);
+	}
+
+	@Test
+	void jobsComputeInOneWorkerProcess() {
+		assertEquals(List.of("1"), lines("WORKERS"));
+	}
+
+	@Test
+	void theDeviceReportIsShown() {
+		final String report = lines("DEVICES").get(0);
+		assertTrue(report.contains("result correct") && report.contains("computes in: a process of its own"), report);
 	}
 
 	@Test
