@@ -90,8 +90,7 @@ class WorkerLifeTest {
 		final List<JobEvent> events = new ArrayList<>();
 		new GenerationJob(model.toString(), 1, 1, false, false, false, "auto").run(image, compute, new JobMonitor(events::add,
 			new CancelToken()));
-		assertEquals(List.of(new JobEvent.Message(report.problems().get(0))), events.stream().filter(
-			JobEvent.Message.class::isInstance).toList());
+		assertEquals(1, events.stream().filter(new JobEvent.Message(report.problems().get(0))::equals).count());
 		final String refused = assertThrows(InvalidInputException.class, () -> new GenerationJob(model.toString(), 1, 1, false,
 			false, false, "gpu 0").run(image, compute, JobMonitor.silent())).getMessage();
 		assertTrue(refused.startsWith("The device \"gpu 0\" was asked for, but PyTorch finds no GPU on this computer; choose " +
