@@ -2,6 +2,7 @@ package org.chimle.cli;
 
 import org.chimle.engine.device.DeviceReport;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.workflow.DeviceJob;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,7 @@ final class DeviceCommand extends Subcommand {
 
 	@Override
 	int run(final CancelToken token) {
-		final DeviceReport report = place.compute().checkDevices(monitor(token));
+		final DeviceReport report = place.compute().run(new DeviceJob(), monitor(token));
 		terminal().print(report.text().stripTrailing());
 		return report.works() ? 0 : ChimleCli.USER_MISTAKE;
 	}

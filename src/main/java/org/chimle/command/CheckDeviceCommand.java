@@ -3,6 +3,7 @@ package org.chimle.command;
 import org.chimle.engine.device.DeviceReport;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.workflow.DeviceJob;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -18,7 +19,7 @@ public class CheckDeviceCommand extends ChimleCommand {
 	@Override
 	protected void job(final JobMonitor monitor) {
 		try {
-			final DeviceReport found = compute().checkDevices(monitor);
+			final DeviceReport found = compute().run(new DeviceJob(), monitor);
 			report = found.text() + "computes in: " + WorkerSetting.describe() + "\n";
 		}
 		catch (final InvalidInputException exc) {

@@ -1,16 +1,17 @@
 package org.chimle.worker;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 
 import java.util.List;
 import java.util.Map;
 
 import org.chimle.engine.config.DistanceKind;
-import org.chimle.engine.data.IntensityRange;
+import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.image.PairProblem;
+import org.chimle.workflow.Job;
 
 /** What the two processes say to each other. Both run the same jar, so the records are the format. */
 final class Message {
@@ -18,45 +19,53 @@ final class Message {
 	/** Key of the one input and the one output of a task. */
 	static final String BODY = "body";
 
-	/** Figures may be NaN. */
-	private static final Gson GSON = new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping()
-		.create();
+	/** Key of what is said of the arrays that belong to it. */
+	static final String ARRAYS = "arrays";
 
 	/** What the worker can be asked for. */
 	enum Request {
 		/** {@link Hello}; the reply is the process id. */
 		HELLO,
-		/** {@link Piece}: take a piece of an image from the shared block. */
+		/** {@link Piece}: take a piece of an array of the next request from the shared block. */
 		PUT,
-		/** {@link Piece}: put a piece of an image into the shared block. */
+		/** {@link Piece}: put a piece of an array of the last reply into the shared block. */
 		TAKE,
 		/** {@link Open}; the reply is {@link Opened}. */
 		OPEN,
-		/** The seeds of a code: draw a sample of image 0, which becomes image 1; the reply is its {@link Shape}. */
+		/** {@link Sample}; the reply is an image. */
 		SAMPLE,
 		/** {@link Measure}; the reply is a measured image. */
 		MEASURE,
+		/** {@link Any}; the reply is what the job returns. */
+		RUN,
 		/** A training job; the reply is the training record. */
-		TRAIN,
-		/** Nothing; the reply is a device report. */
-		DEVICES
+		TRAIN
 	}
 
 	/** @param block name of the shared block */
 	record Hello(String block) {}
 
-	/** Axes of an image. */
-	record Shape(int channels, int height, int width) {}
+	/**
+	 * A piece of an array.
+	 *
+	 * @param array number of the array
+	 * @param kind its kind
+	 * @param length its length
+	 * @param from first element of the piece
+	 * @param count elements in it
+	 */
+	record Piece(int array, ArrayKind kind, int length, int from, int count) {}
 
 	/**
-	 * A piece of an image.
+	 * A sample to be drawn.
 	 *
-	 * @param image number of the image
-	 * @param shape its shape
-	 * @param from first value of the piece
-	 * @param count values in it
+	 * @param input the conditioning image, or null for the one before
+	 * @param code the latent code
 	 */
-	record Piece(int image, Shape shape, int from, int count) {}
+	record Sample(FloatImage input, LatentCode code) {}
+
+	/** Any job. */
+	record Any(Job<?> job) {}
 
 	/**
 	 * A model to be made ready.
@@ -74,12 +83,8 @@ final class Message {
 	 */
 	record Opened(SavedModel model, String sha256) {}
 
-	/**
-	 * What to measure: images 0..samples-1, then the reference and the input where there are any.
-	 */
-	record Measure(int samples, boolean reference, boolean input, IntensityRange range, DistanceKind kind, double sigma,
-		String device)
-	{}
+	/** The arguments of {@link MeasuredImage#of}. */
+	record Measure(MeasuredImage.Subject subject, DistanceKind kind, double sigma, String device) {}
 
 	/**
 	 * Why a job failed.
@@ -97,24 +102,17 @@ final class Message {
 
 	private Message() {}
 
-	static String write(final Object record) {
-		return GSON.toJson(record);
-	}
-
-	static <T> T read(final String text, final Class<T> type) {
-		return GSON.fromJson(text, type);
-	}
-
 	/** @return an event as the information of a task update: its type and its content */
 	static Map<String, Object> ofEvent(final JobEvent event) {
-		return Map.of(event.getClass().getSimpleName(), write(event));
+		return Map.of(event.getClass().getSimpleName(), Packet.of(event).json());
 	}
 
 	/** @return the event of a task update */
 	static JobEvent toEvent(final Map<String, Object> info) {
 		final Map.Entry<String, Object> entry = info.entrySet().iterator().next();
 		for (final Class<?> type : JobEvent.class.getPermittedSubclasses()) {
-			if (type.getSimpleName().equals(entry.getKey())) return (JobEvent) read((String) entry.getValue(), type);
+			if (type.getSimpleName().equals(entry.getKey())) return (JobEvent) new Packet((String) entry
+				.getValue(), List.of()).open(type);
 		}
 		throw new IllegalStateException("Unknown event " + entry.getKey());
 	}

@@ -1,7 +1,6 @@
 package org.chimle.worker;
 
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 
 import org.apposed.appose.SharedMemory;
 
@@ -11,41 +10,45 @@ import org.apposed.appose.SharedMemory;
  */
 final class SharedBlock implements AutoCloseable {
 
-	/** Floats that fit: 16 MiB. */
-	static final int FLOATS = 1 << 22;
+	private static final int BYTES = 1 << 24;
 
 	private final SharedMemory memory;
-	private final FloatBuffer floats;
+	private final ByteBuffer bytes;
 
 	private SharedBlock(final SharedMemory memory) {
 		this.memory = memory;
 		// Whichever of the two processes lives longer takes the block back.
 		memory.unlinkOnClose(true);
-		floats = memory.buf(0, (long) FLOATS * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+		bytes = ArrayKind.ordered(memory.buf(0, BYTES));
 	}
 
 	/** @return a new block */
 	static SharedBlock create() {
-		return new SharedBlock(SharedMemory.create((long) FLOATS * Float.BYTES));
+		return new SharedBlock(SharedMemory.create(BYTES));
 	}
 
 	/** @return the block of that name, made by the other process */
 	static SharedBlock attach(final String name) {
-		return new SharedBlock(SharedMemory.attach(name, (long) FLOATS * Float.BYTES));
+		return new SharedBlock(SharedMemory.attach(name, BYTES));
+	}
+
+	/** @return how many elements fit */
+	static int capacity(final ArrayKind kind) {
+		return BYTES / kind.bytes();
 	}
 
 	String name() {
 		return memory.name();
 	}
 
-	/** Copies values from..from+count-1 into the block. */
-	void put(final float[] values, final int from, final int count) {
-		floats.put(0, values, from, count);
+	/** Copies elements from..from+count-1 of an array into the block. */
+	void put(final Object array, final int from, final int count) {
+		ArrayKind.of(array).put(bytes, array, from, count);
 	}
 
-	/** Copies the block's first values to from..from+count-1. */
-	void take(final float[] values, final int from, final int count) {
-		floats.get(0, values, from, count);
+	/** Copies the block's first elements to from..from+count-1 of an array. */
+	void take(final Object array, final int from, final int count) {
+		ArrayKind.of(array).take(bytes, array, from, count);
 	}
 
 	@Override

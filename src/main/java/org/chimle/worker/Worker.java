@@ -1,15 +1,16 @@
 package org.chimle.worker;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 import org.apposed.appose.Service;
 import org.apposed.appose.TaskEvent;
-import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobMonitor;
@@ -93,7 +94,7 @@ final class Worker implements AutoCloseable {
 	 * Asks for something and waits for the reply. Events are told on the calling thread.
 	 *
 	 * @param request what
-	 * @param body its content
+	 * @param body its content, a record
 	 * @param type of the reply
 	 * @param monitor told of events, asked whether to stop
 	 * @return the reply
@@ -101,6 +102,32 @@ final class Worker implements AutoCloseable {
 	 * @throws JobCancelledException if a stop was asked for
 	 */
 	<T> T ask(final Message.Request request, final Object body, final Class<T> type, final JobMonitor monitor) {
+		final Packet packet = Packet.of(body);
+		inPieces(packet.arrays(), (array, piece) -> {
+			block.put(array, piece.from(), piece.count());
+			exchange(Message.Request.PUT, Packet.of(piece), monitor);
+		});
+		final Packet reply = exchange(request, packet, monitor);
+		inPieces(reply.arrays(), (array, piece) -> {
+			exchange(Message.Request.TAKE, Packet.of(piece), monitor);
+			block.take(array, piece.from(), piece.count());
+		});
+		return reply.open(type);
+	}
+
+	private static void inPieces(final List<Object> arrays, final BiConsumer<Object, Message.Piece> action) {
+		for (int a = 0; a < arrays.size(); a++) {
+			final ArrayKind kind = ArrayKind.of(arrays.get(a));
+			final int length = Array.getLength(arrays.get(a));
+			final int most = SharedBlock.capacity(kind);
+			for (int from = 0; from < length; from += most) {
+				action.accept(arrays.get(a), new Message.Piece(a, kind, length, from, Math.min(most, length - from)));
+			}
+		}
+	}
+
+	/** @return the reply, its arrays still empty */
+	private Packet exchange(final Message.Request request, final Packet body, final JobMonitor monitor) {
 		pending = request;
 		final BlockingQueue<TaskEvent> events = new LinkedBlockingQueue<>();
 		final Service.Task task = submit(request, body, events);
@@ -112,14 +139,15 @@ final class Worker implements AutoCloseable {
 					case UPDATE -> monitor.emit(Message.toEvent(event.info));
 					case COMPLETION -> {
 						pending = null;
-						return Message.read((String) task.outputs.get(Message.BODY), type);
+						return new Packet((String) task.outputs.get(Message.BODY), Packet.declared((String) task.outputs.get(
+							Message.ARRAYS)));
 					}
 					case CANCELATION -> {
 						pending = null;
 						throw new JobCancelledException();
 					}
 					case FAILURE -> {
-						final Message.Failure failure = Message.read(task.error, Message.Failure.class);
+						final Message.Failure failure = new Packet(task.error, List.of()).open(Message.Failure.class);
 						pending = null;
 						spoiled = !Failures.isHarmless(failure);
 						throw Failures.restore(failure);
@@ -138,9 +166,10 @@ final class Worker implements AutoCloseable {
 		}
 	}
 
-	private Service.Task submit(final Message.Request request, final Object body, final BlockingQueue<TaskEvent> events) {
+	private Service.Task submit(final Message.Request request, final Packet body, final BlockingQueue<TaskEvent> events) {
 		try {
-			return service.task(request.name(), Map.of(Message.BODY, Message.write(body))).listen(events::add).start();
+			return service.task(request.name(), Map.of(Message.BODY, body.json(), Message.ARRAYS, body
+				.declaration())).listen(events::add).start();
 		}
 		catch (final IOException exc) {
 			throw ended();
@@ -186,29 +215,6 @@ final class Worker implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			return -1;
 		}
-	}
-
-	/** Hands an image over under a number. */
-	void send(final int number, final FloatImage image, final JobMonitor monitor) {
-		final int length = image.data().length;
-		for (int from = 0; from < length; from += SharedBlock.FLOATS) {
-			final int count = Math.min(SharedBlock.FLOATS, length - from);
-			block.put(image.data(), from, count);
-			ask(Message.Request.PUT, new Message.Piece(number, new Message.Shape(image.channels(), image.height(), image
-				.width()), from, count), Boolean.class, monitor);
-		}
-	}
-
-	/** @return the image of a number */
-	FloatImage fetch(final int number, final Message.Shape shape, final JobMonitor monitor) {
-		final FloatImage image = new FloatImage(shape.channels(), shape.height(), shape.width());
-		final int length = image.data().length;
-		for (int from = 0; from < length; from += SharedBlock.FLOATS) {
-			final int count = Math.min(SharedBlock.FLOATS, length - from);
-			ask(Message.Request.TAKE, new Message.Piece(number, shape, from, count), Boolean.class, monitor);
-			block.take(image.data(), from, count);
-		}
-		return image;
 	}
 
 	/**

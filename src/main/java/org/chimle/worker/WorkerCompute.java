@@ -5,13 +5,13 @@ import java.util.function.Function;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.device.DeviceReport;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TrainingRecord;
 import org.chimle.workflow.Compute;
+import org.chimle.workflow.Job;
 import org.chimle.workflow.TrainingJob;
 
 /**
@@ -69,21 +69,13 @@ public final class WorkerCompute implements Compute {
 	public MeasuredImage measure(final MeasuredImage.Subject subject, final DistanceKind kind, final double sigma,
 		final String device, final JobMonitor monitor)
 	{
-		return with(monitor, worker -> {
-			int number = 0;
-			for (final FloatImage sample : subject.samples()) worker.send(number++, sample, monitor);
-			for (final FloatImage other : new FloatImage[] { subject.reference(), subject.input() }) {
-				if (other != null) worker.send(number++, other, monitor);
-			}
-			return worker.ask(Message.Request.MEASURE, new Message.Measure(subject.samples().size(), subject
-				.reference() != null, subject.input() != null, subject.range(), kind, sigma, device), MeasuredImage.class,
-				monitor);
-		});
+		return with(monitor, worker -> worker.ask(Message.Request.MEASURE, new Message.Measure(subject, kind, sigma, device),
+			MeasuredImage.class, monitor));
 	}
 
 	@Override
-	public DeviceReport checkDevices(final JobMonitor monitor) {
-		return with(monitor, worker -> worker.ask(Message.Request.DEVICES, "", DeviceReport.class, monitor));
+	public <R> R run(final Job<R> job, final JobMonitor monitor) {
+		return with(monitor, worker -> worker.ask(Message.Request.RUN, new Message.Any(job), job.resultType(), monitor));
 	}
 
 	private <T> T with(final JobMonitor monitor, final Function<Worker, T> work) {
@@ -120,9 +112,9 @@ public final class WorkerCompute implements Compute {
 
 		@Override
 		public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
-			if (input != sent) worker.send(0, input, monitor);
+			final Message.Sample sample = new Message.Sample(input == sent ? null : input, code);
 			sent = input;
-			return worker.fetch(1, worker.ask(Message.Request.SAMPLE, code.levelSeeds(), Message.Shape.class, monitor), monitor);
+			return worker.ask(Message.Request.SAMPLE, sample, FloatImage.class, monitor);
 		}
 
 		@Override

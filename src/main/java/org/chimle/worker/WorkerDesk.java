@@ -12,7 +12,6 @@ import java.util.Map;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
-import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.workflow.Compute;
 import org.chimle.workflow.LocalCompute;
@@ -28,27 +27,41 @@ final class WorkerDesk implements AutoCloseable {
 	private record Key(String file, String device, FileTime modified, long size) {}
 
 	private final Compute compute = new LocalCompute();
-	private final Map<Integer, FloatImage> images = new HashMap<>();
+	private final Map<Integer, Object> arrived = new HashMap<>();
+	private List<Object> leaving = List.of();
 	private SharedBlock block;
 	private Key key;
 	private Compute.OpenModel model;
+	private FloatImage input;
 
 	/**
 	 * @param request what is asked for
-	 * @param body its content
+	 * @param json its content
+	 * @param declaration of the arrays in it, which came before
 	 * @param monitor told of progress, asked whether to stop
-	 * @return the reply
+	 * @return the reply; its arrays are kept until they have been taken
 	 */
-	Object answer(final Message.Request request, final String body, final JobMonitor monitor) {
+	Packet answer(final Message.Request request, final String json, final String declaration, final JobMonitor monitor) {
+		if (request == Message.Request.PUT) return put(new Packet(json, List.of()).open(Message.Piece.class));
+		if (request == Message.Request.TAKE) return take(new Packet(json, List.of()).open(Message.Piece.class));
+		final List<Object> arrays = new ArrayList<>(Packet.declared(declaration));
+		arrived.forEach(arrays::set);
+		arrived.clear();
+		leaving = List.of();
+		final Packet reply = Packet.of(answer(request, new Packet(json, arrays), monitor));
+		leaving = reply.arrays();
+		return reply;
+	}
+
+	private Object answer(final Message.Request request, final Packet packet, final JobMonitor monitor) {
 		return switch (request) {
-			case HELLO -> hello(Message.read(body, Message.Hello.class));
-			case PUT -> put(Message.read(body, Message.Piece.class));
-			case TAKE -> take(Message.read(body, Message.Piece.class));
-			case OPEN -> open(Message.read(body, Message.Open.class), monitor);
-			case SAMPLE -> sample(new LatentCode(Message.read(body, long[].class)), monitor);
-			case MEASURE -> measure(Message.read(body, Message.Measure.class), monitor);
-			case TRAIN -> compute.train(Message.read(body, TrainingJob.class), monitor);
-			case DEVICES -> compute.checkDevices(monitor);
+			case HELLO -> hello(packet.open(Message.Hello.class));
+			case OPEN -> open(packet.open(Message.Open.class), monitor);
+			case SAMPLE -> sample(packet.open(Message.Sample.class), monitor);
+			case MEASURE -> measure(packet.open(Message.Measure.class), monitor);
+			case TRAIN -> compute.train(packet.open(TrainingJob.class), monitor);
+			case RUN -> compute.run(packet.open(Message.Any.class).job(), monitor);
+			case PUT, TAKE -> throw new IllegalStateException(request + " is no job");
 		};
 	}
 
@@ -57,20 +70,19 @@ final class WorkerDesk implements AutoCloseable {
 		return ProcessHandle.current().pid();
 	}
 
-	private Boolean put(final Message.Piece piece) {
-		final Message.Shape shape = piece.shape();
-		if (piece.from() == 0) images.put(piece.image(), new FloatImage(shape.channels(), shape.height(), shape.width()));
-		block.take(images.get(piece.image()).data(), piece.from(), piece.count());
-		return true;
+	private Packet put(final Message.Piece piece) {
+		final Object array = arrived.computeIfAbsent(piece.array(), number -> piece.kind().create(piece.length()));
+		block.take(array, piece.from(), piece.count());
+		return Packet.of(true);
 	}
 
-	private Boolean take(final Message.Piece piece) {
-		block.put(images.get(piece.image()).data(), piece.from(), piece.count());
-		return true;
+	private Packet take(final Message.Piece piece) {
+		block.put(leaving.get(piece.array()), piece.from(), piece.count());
+		return Packet.of(true);
 	}
 
 	private Message.Opened open(final Message.Open open, final JobMonitor monitor) {
-		images.clear();
+		input = null;
 		final Key wanted = key(open);
 		if (model == null || !wanted.equals(key)) {
 			closeModel();
@@ -93,25 +105,13 @@ final class WorkerDesk implements AutoCloseable {
 		}
 	}
 
-	private Message.Shape sample(final LatentCode code, final JobMonitor monitor) {
-		final FloatImage sample = model.sample(images.get(0), code, monitor);
-		images.put(1, sample);
-		return new Message.Shape(sample.channels(), sample.height(), sample.width());
+	private FloatImage sample(final Message.Sample sample, final JobMonitor monitor) {
+		if (sample.input() != null) input = sample.input();
+		return model.sample(input, sample.code(), monitor);
 	}
 
 	private MeasuredImage measure(final Message.Measure measure, final JobMonitor monitor) {
-		final List<FloatImage> samples = new ArrayList<>();
-		for (int i = 0; i < measure.samples(); i++) samples.add(images.get(i));
-		int next = measure.samples();
-		final FloatImage reference = measure.reference() ? images.get(next++) : null;
-		final FloatImage input = measure.input() ? images.get(next) : null;
-		try {
-			return compute.measure(new MeasuredImage.Subject(samples, reference, input, measure.range()), measure.kind(),
-				measure.sigma(), measure.device(), monitor);
-		}
-		finally {
-			images.clear();
-		}
+		return compute.measure(measure.subject(), measure.kind(), measure.sigma(), measure.device(), monitor);
 	}
 
 	private void closeModel() {

@@ -72,24 +72,27 @@ public final class WorkerMain {
 			return;
 		}
 		final Message.Request request = Message.Request.valueOf((String) message.get("script"));
-		final String body = (String) ((Map<?, ?>) message.get("inputs")).get(Message.BODY);
+		final Map<?, ?> inputs = (Map<?, ?>) message.get("inputs");
+		final String json = (String) inputs.get(Message.BODY);
+		final String arrays = (String) inputs.get(Message.ARRAYS);
 		final Running next = new Running(task, request, new CancelToken());
 		running = next; // the host asks for one thing at a time
-		jobs.execute(() -> work(next, body));
+		jobs.execute(() -> work(next, json, arrays));
 	}
 
-	private void work(final Running job, final String body) {
+	private void work(final Running job, final String json, final String arrays) {
 		final JobMonitor monitor = new JobMonitor(event -> respond(job.task, ResponseType.UPDATE, Map.of("info", Message
 			.ofEvent(event))), job.token);
 		try {
-			final Object reply = desk.answer(job.request, body, monitor);
-			end(job, ResponseType.COMPLETION, Map.of("outputs", Map.of(Message.BODY, Message.write(reply))));
+			final Packet reply = desk.answer(job.request, json, arrays, monitor);
+			end(job, ResponseType.COMPLETION, Map.of("outputs", Map.of(Message.BODY, reply.json(), Message.ARRAYS, reply
+				.declaration())));
 		}
 		catch (final JobCancelledException exc) {
 			end(job, ResponseType.CANCELATION, Map.of());
 		}
 		catch (final Exception | Error exc) {
-			end(job, ResponseType.FAILURE, Map.of("error", Message.write(Failures.describe(exc))));
+			end(job, ResponseType.FAILURE, Map.of("error", Packet.of(Failures.describe(exc)).json()));
 		}
 	}
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.device.DeviceReport;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.engine.model.LatentCode;
@@ -53,13 +52,13 @@ public interface Compute {
 		JobMonitor monitor);
 
 	/**
-	 * Tries out every device.
+	 * Runs any other job as a whole.
 	 *
+	 * @param job the job
 	 * @param monitor told of progress, asked whether to stop
-	 * @return what was found
-	 * @throws org.chimle.engine.job.InvalidInputException if the tensor library cannot be loaded
+	 * @return its result
 	 */
-	DeviceReport checkDevices(JobMonitor monitor);
+	<R> R run(Job<R> job, JobMonitor monitor);
 
 	/** A model that is ready to draw. */
 	interface OpenModel extends AutoCloseable {

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.device.DeviceCheck;
-import org.chimle.engine.device.DeviceReport;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.engine.model.LatentCode;
@@ -36,8 +34,8 @@ public final class LocalCompute implements Compute {
 	}
 
 	@Override
-	public DeviceReport checkDevices(final JobMonitor monitor) {
-		return DeviceCheck.run(monitor);
+	public <R> R run(final Job<R> job, final JobMonitor monitor) {
+		return job.run(monitor);
 	}
 
 	/** Starts the tensor library with the first sample, so that an image that does not suit is refused before. */

@@ -94,7 +94,7 @@ class PlainImageJTest {
 	@Test
 	void theDeviceReportIsShown() {
 		final String report = lines("DEVICES").get(0);
-		assertTrue(report.contains("result correct") && report.contains("computes in: a process of its own"), report);
+		assertTrue(report.contains("convolution correct") && report.contains("computes in: a process of its own"), report);
 	}
 
 	@Test

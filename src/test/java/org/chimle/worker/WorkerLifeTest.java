@@ -27,6 +27,7 @@ import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.testing.TestImages;
 import org.chimle.testing.TinyPairs;
+import org.chimle.workflow.DeviceJob;
 import org.chimle.workflow.GenerationJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +124,7 @@ class WorkerLifeTest {
 	private static DeviceReport check(final String library) {
 		final WorkerPool pool = new WorkerPool(60);
 		try {
-			return new WorkerCompute(pool, WorkerLaunch.usual(library)).checkDevices(JobMonitor.silent());
+			return new WorkerCompute(pool, WorkerLaunch.usual(library)).run(new DeviceJob(), JobMonitor.silent());
 		}
 		finally {
 			pool.close();

@@ -39,8 +39,9 @@ public record DeviceReport(String system, String library, List<Entry> devices, S
 
 		String line() {
 			if (!failure.isEmpty()) return name + ": cannot be used (" + failure + ")";
-			return String.format(Locale.ROOT, "%s: %s; convolution forward %.1f, backward %.1f GFLOP/s; result %s (error %.1e)",
-				name, memory, forwardGflops, backwardGflops, works() ? "correct" : "WRONG", error);
+			return String.format(Locale.ROOT, """
+				%s: convolution %s (error %.1e), forward %.1f, backward %.1f GFLOP/s
+				  %s""", name, works() ? "correct" : "WRONG", error, forwardGflops, backwardGflops, memory);
 		}
 	}
 
@@ -55,6 +56,11 @@ public record DeviceReport(String system, String library, List<Entry> devices, S
 		return devices.stream().anyMatch(device -> device.name().equals(chosen) && device.works());
 	}
 
+	/** Windows show lines as they are. */
+	private static String wrapped(final String sentence) {
+		return sentence.replaceAll("(.{80,95}) ", "$1\n  ");
+	}
+
 	/** @return the report as lines of text, to be copied */
 	public String text() {
 		final StringBuilder text = new StringBuilder("CHIMLE device check\n");
@@ -62,7 +68,7 @@ public record DeviceReport(String system, String library, List<Entry> devices, S
 		text.append("library: ").append(library).append('\n');
 		for (final Entry device : devices) text.append("device ").append(device.line()).append('\n');
 		text.append("auto takes: ").append(chosen).append('\n');
-		for (final String problem : problems) text.append("problem: ").append(problem).append('\n');
+		for (final String problem : problems) text.append(wrapped("problem: " + problem)).append('\n');
 		return text.toString();
 	}
 }

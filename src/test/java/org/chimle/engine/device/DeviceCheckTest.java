@@ -28,7 +28,7 @@ class DeviceCheckTest {
 		assertTrue(cpu.works() && cpu.error() < 2e-6, report.text());
 		assertTrue(cpu.forwardGflops() > 0 && cpu.backwardGflops() > 0, report.text());
 		assertTrue(report.works());
-		assertTrue(report.text().contains("result correct") && report.text().contains("auto takes: "), report.text());
+		assertTrue(report.text().contains("convolution correct") && report.text().contains("auto takes: "), report.text());
 	}
 
 	@Test
@@ -40,7 +40,8 @@ class DeviceCheckTest {
 			CHIMLE device check
 			computer: computer
 			library: library
-			device cpu: memory; convolution forward 1.0, backward 1.0 GFLOP/s; result WRONG (error 1.0e-01)
+			device cpu: convolution WRONG (error 1.0e-01), forward 1.0, backward 1.0 GFLOP/s
+			  memory
 			device gpu 0: cannot be used (out of memory)
 			auto takes: cpu
 			problem: Buy one.
