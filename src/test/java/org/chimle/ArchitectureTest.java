@@ -92,7 +92,8 @@ class ArchitectureTest {
 	@Test
 	void hostsTouchNoTensors() {
 		noClasses().that().resideInAnyPackage("org.chimle.command..", "org.chimle.ij1..", "org.chimle.cli..",
-			"org.chimle.image..", "org.chimle.workflow..").should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CLASSES);
+			"org.chimle.image..", "org.chimle.workflow..", "org.chimle.worker..").should().dependOnClassesThat()
+			.resideInAPackage("ai.djl..").check(CLASSES);
 	}
 
 	@Test
