@@ -53,7 +53,8 @@ record WorkerLaunch(Path java, String library) {
 		final Map<String, String> environment = new HashMap<>(Map.of("OMP_WAIT_POLICY", "PASSIVE", "OPT_OUT_TRACKING",
 			"true"));
 		if (!library.isEmpty()) environment.put("PYTORCH_LIBRARY_PATH", library);
-		final Service service = new Service(new File(System.getProperty("user.dir")), environment, command().toArray(String[]::new));
+		final Service service = new Service(new File(System.getProperty("user.dir")), environment, command()
+			.toArray(String[]::new));
 		try {
 			return inBackground(service);
 		}
