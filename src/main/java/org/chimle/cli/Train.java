@@ -65,8 +65,8 @@ final class Train extends Subcommand {
 	@Option(names = "--skip-bad-pairs", description = "leave out pairs that do not fit instead of stopping")
 	private boolean skipBadPairs;
 
-	@Option(names = "--distance", defaultValue = "bundled", paramLabel = "DISTANCE", description = "the distance of search " +
-		"and loss: bundled, mean-squared-error, or an installed lpips-vgg, lpips-alex or lpips-squeeze (see weights)")
+	@Option(names = "--distance", defaultValue = "bundled", paramLabel = "DISTANCE", description =
+		"the distance of search and loss: bundled, mean-squared-error, or an installed lpips-vgg, lpips-alex or lpips-squeeze (see weights)")
 	private DistanceKind distance;
 
 	@Option(names = "--search", defaultValue = "CHIMLE", description = "${COMPLETION-CANDIDATES}")

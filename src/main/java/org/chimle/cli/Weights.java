@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code chimle weights}. */
-@Command(name = "weights", description = "Lists the published networks and where their weights are; with a network and " +
-	"a source, installs its weights.%nThe folder is chimle-weights beside ImageJ's plugins, or in the user's data; the " +
+@Command(name = "weights", description = "Lists the published networks and where their weights are; with a network " +
+	"and a source, installs its weights.%nThe folder is chimle-weights beside ImageJ's plugins, or in the user's data; the " +
 	"environment variable CHIMLE_WEIGHTS names another. Nothing is fetched without --download.")
 final class Weights extends Subcommand {
 

@@ -28,8 +28,8 @@ public class InstallWeightsCommand extends ChimleCommand {
 			"lpips-vgg", "lpips-alex", "lpips-squeeze", "inception" }, persist = false)
 	private String network = NONE;
 
-	@Parameter(label = "Source", description = "Download: from the official addresses (download.pytorch.org, github.com), " +
-		"checked by their SHA-256. File: from the file named below.", choices = { DOWNLOAD, FILE }, persist = false)
+	@Parameter(label = "Source", description = "Download: from the official addresses (download.pytorch.org, " +
+		"github.com), checked by their SHA-256. File: from the file named below.", choices = { DOWNLOAD, FILE }, persist = false)
 	private String source = DOWNLOAD;
 
 	@Parameter(label = "File (for source file)", description = "A .pth, .safetensors or .npz file with the weights.",
@@ -43,7 +43,7 @@ public class InstallWeightsCommand extends ChimleCommand {
 	protected void job(final JobMonitor monitor) {
 		final boolean fromFile = source.equals(FILE);
 		final boolean lists = network.equals(NONE);
-		weights_table = new WeightsJob(lists ? null : PublishedNetwork.of(network), !fromFile, fromFile && !lists ? path(
-			"file") : null).run(monitor);
+		final PublishedNetwork chosen = lists ? null : PublishedNetwork.of(network);
+		weights_table = new WeightsJob(chosen, !fromFile, fromFile && !lists ? path("file") : null).run(monitor);
 	}
 }

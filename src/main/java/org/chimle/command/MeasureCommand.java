@@ -39,8 +39,8 @@ public class MeasureCommand extends ChimleCommand {
 		style = "format:0.######", persist = false)
 	private double sigma = 0.2;
 
-	@Parameter(label = "Distance", description = "The perceptual distance of the tables: bundled, or a published network whose weights " +
-		"Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
+	@Parameter(label = "Distance", description = "The perceptual distance of the tables: bundled, or a published " +
+		"network whose weights Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
 			"mean-squared-error" }, persist = false)
 	private String distance = DistanceKind.FILTER_BANK.label();
 

@@ -69,8 +69,8 @@ public class TrainCommand extends ChimleCommand {
 		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
 	private String device = "auto";
 
-	@Parameter(label = "Distance", description = "How outputs are compared with targets: bundled, or a published network whose weights " +
-		"Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
+	@Parameter(label = "Distance", description = "How outputs are compared with targets: bundled, or a published " +
+		"network whose weights Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
 			"mean-squared-error" }, persist = false)
 	private String distance = DistanceKind.FILTER_BANK.label();
 

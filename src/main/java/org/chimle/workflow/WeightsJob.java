@@ -26,7 +26,7 @@ public record WeightsJob(PublishedNetwork network, boolean download, String file
 	public WeightsJob {
 		final boolean fromFile = file != null && !file.isBlank();
 		if (network == null && fromFile) {
-			throw new InvalidInputException("The weights file " + file + " is given but no network; say which network it is for.");
+			throw new InvalidInputException("The weights file " + file + " is given but no network; say for which one.");
 		}
 		if (network != null && !download && !fromFile) {
 			throw new InvalidInputException("No weights file is given for " + network.label() +

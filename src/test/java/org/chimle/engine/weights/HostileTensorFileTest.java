@@ -101,7 +101,9 @@ class HostileTensorFileTest {
 	@ParameterizedTest
 	@CsvSource({ "X ffffff7f, a name of 2147483647 bytes", "58 ffffffff, a name of -1 bytes",
 		"8e ffffffffffffff7f, pickle instruction 142", "42 ffffff7f, pickle instruction 66", "8b ffffff7f, pickle instruction",
-		"63 6f730a73797374656d0a, Python object os.system", "69 6f730a73797374656d0a, pickle instruction 105", "5d 62, index is broken", "7d 5d 4e 73, a key that is no name", "4e 51, index is broken", "2e, index is broken" })
+		"63 6f730a73797374656d0a, Python object os.system", "69 6f730a73797374656d0a, pickle instruction 105",
+		"5d 62, index is broken", "7d 5d 4e 73, a key that is no name",
+		"4e 51, index is broken", "2e, index is broken" })
 	void hostilePicklesAreRefused(final String hex, final String problem) throws IOException {
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
