@@ -50,8 +50,8 @@ class ArchitectureTest {
 		Map.entry("engine.train", "engine.job engine.config engine.tensor engine.data engine.nn engine.model " +
 			"engine.perceptual"), //
 		Map.entry("engine.metric", "engine.job engine.config engine.tensor engine.data engine.perceptual"), //
-		Map.entry("engine.distribution", "engine.job engine.config engine.tensor engine.data engine.feature " +
-			"engine.perceptual"), //
+		Map.entry("engine.distribution", "engine.job engine.config engine.tensor engine.data engine.weights " +
+			"engine.feature engine.perceptual"), //
 		Map.entry("engine.inversion", "engine.job engine.config engine.tensor engine.data engine.nn engine.model " +
 			"engine.perceptual engine.metric"), //
 		Map.entry("engine.benchmark", "engine.job engine.config engine.tensor engine.data engine.model engine.sample " +

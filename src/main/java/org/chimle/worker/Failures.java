@@ -18,7 +18,7 @@ final class Failures {
 			return new Failure(Failure.Kind.MISTAKE, thrown.getMessage(), List.of());
 		}
 		if (thrown instanceof PairProblemsException pairs) {
-			return new Failure(Failure.Kind.PAIRS, thrown.getMessage(), pairs.problems());
+			return new Failure(Failure.Kind.PAIRS, pairs.advice(), pairs.problems());
 		}
 		if (thrown instanceof OutOfMemoryError) {
 			return new Failure(Failure.Kind.MEMORY, thrown.getMessage(), List.of());
@@ -32,7 +32,7 @@ final class Failures {
 	static RuntimeException restore(final Failure failure) {
 		return switch (failure.kind()) {
 			case MISTAKE -> new InvalidInputException(failure.sentence());
-			case PAIRS -> new PairProblemsException(failure.problems());
+			case PAIRS -> new PairProblemsException(failure.problems(), failure.sentence());
 			case MEMORY -> throw new OutOfMemoryError("in the worker process: " + failure.sentence());
 			case DEFECT -> new IllegalStateException("In the worker process: " + failure.sentence());
 		};

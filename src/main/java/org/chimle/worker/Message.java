@@ -88,7 +88,7 @@ final class Message {
 	 * Why a job failed.
 	 *
 	 * @param kind what to throw
-	 * @param sentence the message
+	 * @param sentence the message; of a folder of pairs only the advice, the rest is said by the problems
 	 * @param problems of a folder of pairs
 	 */
 	record Failure(Kind kind, String sentence, List<PairProblem> problems) {

@@ -10,8 +10,8 @@ record TableData(int rows, List<String> labels, List<Column> columns) {
 
 	private static final int DECIMALS = 5;
 
-	/** Texts are null where the cells are numbers. */
-	record Column(String heading, double[] numbers, List<String> texts) {}
+	/** Texts are null where the cells are numbers; digits of the mantissa are 0 where those are shown without exponent. */
+	record Column(String heading, double[] numbers, List<String> texts, int mantissa) {}
 
 	static TableData of(final ResultsTable table) {
 		final int rows = table.size();
@@ -29,9 +29,15 @@ record TableData(int rows, List<String> labels, List<Column> columns) {
 				texts.add(cell);
 				text |= Double.isNaN(numbers[row]) && !cell.equals("NaN");
 			}
-			columns.add(new Column(table.getColumnHeading(c), numbers, text ? texts : null));
+			columns.add(new Column(table.getColumnHeading(c), numbers, text ? texts : null, text ? 0 : mantissa(texts)));
 		}
 		return new TableData(rows, labels, columns);
+	}
+
+	/** A table does not tell how it shows its numbers; only its cells do. */
+	private static int mantissa(final List<String> cells) {
+		return cells.stream().filter(cell -> cell.matches("-?\\d+\\.\\d+E-?\\d+")).mapToInt(cell -> cell.indexOf('E') - cell
+			.indexOf('.') - 1).findFirst().orElse(0);
 	}
 
 	ResultsTable table() {
@@ -45,6 +51,10 @@ record TableData(int rows, List<String> labels, List<Column> columns) {
 				if (column.texts != null) table.addValue(column.heading, column.texts.get(row));
 				else table.addValue(column.heading, column.numbers[row]);
 			}
+		}
+		for (final Column column : columns) {
+			// Negative is ImageJ's way to ask for an exponent.
+			if (column.mantissa > 0) table.setDecimalPlaces(table.getColumnIndex(column.heading), -column.mantissa);
 		}
 		return table;
 	}

@@ -192,7 +192,7 @@ final class Worker implements AutoCloseable {
 
 	private JobCancelledException tooLate(final JobMonitor monitor) {
 		if (pending == Message.Request.TRAIN) {
-			monitor.say("Training stops after the step it is at; the model as it then stands will be written.");
+			monitor.say("Training stops after the step it is at; the model as it then stands will be written, and the run can be resumed.");
 		}
 		return new JobCancelledException();
 	}
@@ -215,6 +215,11 @@ final class Worker implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			return -1;
 		}
+	}
+
+	/** @return whether a training that was left alone is still at work */
+	boolean isFinishing() {
+		return pending == Message.Request.TRAIN && service.isAlive();
 	}
 
 	/**

@@ -24,7 +24,9 @@ final class WorkerClassPath {
 		"com.google.gson.Gson", "com.sun.jna.Native", "com.sun.jna.platform.unix.LibCAPI",
 		"org.apache.commons.compress.archivers.ArchiveEntry", "org.apache.commons.io.IOUtils",
 		"org.apache.commons.codec.binary.Hex", "org.slf4j.Logger", "org.apposed.appose.Service",
-		"groovy.lang.GroovyObject", "groovy.json.JsonSlurper");
+		"groovy.lang.GroovyObject", "groovy.json.JsonSlurper", "org.jtransforms.fft.DoubleFFT_2D",
+		"pl.edu.icm.jlargearrays.LargeArray", "org.apache.commons.math3.util.FastMath", "net.razorvine.pickle.Unpickler",
+		"org.ejml.dense.row.CommonOps_DDRM", "org.ejml.data.DMatrixRMaj");
 
 	/** The JNI library of PyTorch. */
 	private static final String JNI = "jnilib/pytorch.properties";

@@ -48,6 +48,7 @@ public final class WorkerCompute implements Compute {
 
 	@Override
 	public TrainingRecord train(final TrainingJob job, final JobMonitor monitor) {
+		pool.awaitStoppedTrainings(monitor);
 		return with(monitor, worker -> worker.ask(Message.Request.TRAIN, job, TrainingRecord.class, monitor));
 	}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import org.apposed.appose.Service;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.weights.WeightFolder;
 
 /**
  * How a worker process is started. Workers that were started in the same way can stand in for each other.
@@ -23,9 +24,9 @@ record WorkerLaunch(Path java, String library) {
 	static final String REMEDY = "to compute inside ImageJ instead, set chimle.worker to off (see the README, " +
 		"\"Where it computes\").";
 
-	/** Settings of the tensor library that a user may have given to this process. */
+	/** Settings that a user may have given to this process: of the tensor library, and where published weights lie. */
 	private static final List<String> PASSED_ON = List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "PYTORCH_VERSION",
-		"DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
+		"DJL_CACHE_DIR", "ENGINE_CACHE_DIR", WeightFolder.PROPERTY);
 
 	/** @return a process of the Java that runs this one */
 	static WorkerLaunch usual(final String library) {

@@ -1,12 +1,15 @@
 package org.chimle.worker;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobMonitor;
 
 /**
@@ -17,8 +20,11 @@ final class WorkerPool {
 
 	private record Resting(Worker worker, long sinceNanos) {}
 
+	private static final int LOOK_MILLIS = 20;
+
 	private final long idleNanos;
 	private final Deque<Resting> resting = new ArrayDeque<>();
+	private final List<Worker> finishing = new ArrayList<>();
 	private ScheduledExecutorService clock;
 
 	/** @param idleSeconds how long a worker waits for another job */
@@ -45,11 +51,36 @@ final class WorkerPool {
 	synchronized void giveBack(final Worker worker) {
 		if (!worker.isUsable()) {
 			worker.close();
+			finishing.removeIf(one -> !one.isFinishing());
+			if (worker.isFinishing()) finishing.add(worker);
 			return;
 		}
 		resting.push(new Resting(worker, System.nanoTime()));
 		if (clock == null) clock = newClock();
 		clock.schedule(this::endIdle, idleNanos + 1_000_000, TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Waits until trainings that were stopped have written their models and checkpoints: the next one may go on with them.
+	 *
+	 * @param monitor told if there is something to wait for, asked whether to stop
+	 */
+	void awaitStoppedTrainings(final JobMonitor monitor) {
+		for (boolean told = false; isFinishing(); told = true) {
+			if (!told) monitor.say("Waiting for the training that was stopped to write its model.");
+			monitor.checkCancelled();
+			try {
+				TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+			}
+			catch (final InterruptedException exc) {
+				Thread.currentThread().interrupt();
+				throw new JobCancelledException();
+			}
+		}
+	}
+
+	private synchronized boolean isFinishing() {
+		return finishing.stream().anyMatch(Worker::isFinishing);
 	}
 
 	private static ScheduledExecutorService newClock() {

@@ -75,13 +75,16 @@ class PacketTest {
 			table.addLabel("image " + row);
 			table.addValue("Figure", row == 1 ? Double.NaN : row / 3.0);
 			table.addValue("Note", row == 2 ? "too dark" : "");
+			table.addValue("Small", row * 1.25e-7);
 		}
+		table.setDecimalPlaces(table.getColumnIndex("Small"), -4);
 		final Content result = sent(new Content(null, table, List.of(new double[] { 1, Double.NaN }, new double[0]),
 			Double.NEGATIVE_INFINITY, null));
 		for (int row = 0; row < 3; row++) {
 			assertEquals("image " + row, result.table().getLabel(row));
 			assertEquals(table.getValue("Figure", row), result.table().getValue("Figure", row));
 			assertEquals(row == 2 ? "too dark" : "", result.table().getStringValue("Note", row));
+			assertEquals(table.getStringValue("Small", row), result.table().getStringValue("Small", row));
 		}
 		assertArrayEquals(new double[] { 1, Double.NaN }, result.curves().get(0));
 		assertEquals(0, result.curves().get(1).length);

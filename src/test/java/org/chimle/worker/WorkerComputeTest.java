@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.DistanceKind;
+import org.chimle.engine.config.InversionConfig;
 import org.chimle.engine.config.LevelConfig;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Preset;
@@ -28,13 +30,18 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.CheckpointFile;
 import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.image.PairProblemsException;
 import org.chimle.testing.TestImages;
 import org.chimle.testing.TinyPairs;
+import org.chimle.workflow.Continuation;
+import org.chimle.workflow.CoverageJob;
+import org.chimle.workflow.FolderMeasurementJob;
 import org.chimle.workflow.GenerationJob;
+import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.LocalCompute;
 import org.chimle.workflow.MeasurementJob;
 import org.chimle.workflow.TrainingJob;
@@ -95,6 +102,82 @@ class WorkerComputeTest {
 	}
 
 	@Test
+	void imagesAndCurvesOfAMeasurementAreThoseOfThisProcess() {
+		final ImagePlus samples = TestImages.stack("samples", 16, 24, 24, 1, 2, 3);
+		samples.getStack().getProcessor(4).setf(7, 900); // samples that differ
+		final ImagePlus input = TestImages.stack("input", 16, 12, 12, 1, 2, 1);
+		final MeasurementJob job = new MeasurementJob(0.2, DistanceKind.MEAN_SQUARED_ERROR, "cpu", true, true);
+		final List<JobEvent> events = new ArrayList<>();
+		final MeasurementJob.Result here = job.run(samples, samples.crop("1-2"), input, JobMonitor.silent());
+		final MeasurementJob.Result there = job.run(samples, samples.crop("1-2"), input, COMPUTE, new JobMonitor(events::add,
+			new CancelToken()));
+		assertEquals(text(here.summary()), text(there.summary()));
+		assertPixels(here.standardDeviation(), there.standardDeviation());
+		assertPixels(here.errorMap(), there.errorMap());
+		assertEquals(2, there.curves().size());
+		assertArrayEquals(here.curves().get(1).ringCorrelation().correlations(), there.curves().get(1).ringCorrelation()
+			.correlations());
+		assertTrue(events.stream().anyMatch(JobEvent.Progress.class::isInstance));
+	}
+
+	@Test
+	void foldersAreMeasuredAsInThisProcess() {
+		for (int i = 0; i < 3; i++) {
+			TestImages.save(noise(i, 1), folder.resolve("references/im" + i + ".tif"));
+			TestImages.save(noise(10 + i, 4), folder.resolve("samples/im" + i + ".tif"));
+		}
+		final FolderMeasurementJob job = new FolderMeasurementJob(folder.resolve("samples").toString(), folder.resolve(
+			"references").toString(), "", "bundled", 0.2, 3, "cpu");
+		final FolderMeasurementJob.Result here = job.run(JobMonitor.silent());
+		final FolderMeasurementJob.Result there = COMPUTE.run(job, JobMonitor.silent());
+		assertEquals(text(here.samples()), text(there.samples()));
+		assertEquals(text(here.summary()), text(there.summary()));
+		assertEquals(text(here.folder()), text(there.folder()));
+		assertEquals(text(here.distribution()), text(there.distribution()));
+		assertEquals(text(here.calibration()), text(there.calibration()));
+		assertEquals(text(here.skipped()), text(there.skipped()));
+		assertEquals(here.calibrationCurves(), there.calibrationCurves());
+		assertEquals(15, there.calibrationCurves().get(0).bins().size());
+		assertArrayEquals((int[]) here.curve().getProcessor().getPixels(), (int[]) there.curve().getProcessor().getPixels());
+	}
+
+	@Test
+	void modeCoverageIsThatOfThisProcess() {
+		final CoverageJob job = new CoverageJob(tiny.toString(), new InversionConfig(2, 2, 0.1, 1), "cpu");
+		final ImagePlus image = TestImages.stack("x", 8, 8, 8, 1, 1, 1);
+		final ImagePlus observed = TestImages.stack("y", 8, 32, 32, 1, 1, 1);
+		final CoverageJob.Result here = job.run(image, observed, JobMonitor.silent());
+		final CoverageJob.Result there = job.run(image, observed, COMPUTE, JobMonitor.silent());
+		assertEquals(text(here.restarts()), text(there.restarts()));
+		assertEquals(text(here.summary()), text(there.summary()));
+		assertPixels(here.nearest(), there.nearest());
+		assertEquals(assertThrows(InvalidInputException.class, () -> job.run(image, null, JobMonitor.silent())).getMessage(),
+			assertThrows(InvalidInputException.class, () -> job.run(image, null, COMPUTE, JobMonitor.silent())).getMessage());
+	}
+
+	@Test
+	void aStoppedTrainingIsResumedBitForBit() throws Exception {
+		final float[] whole = resumable("whole.chimle", InterruptedRun.KEEP, 40).run(JobMonitor.silent()).parameters();
+		final CancelToken token = new CancelToken();
+		final JobMonitor monitor = new JobMonitor(event -> {
+			if (event instanceof JobEvent.Loss) token.cancel();
+		}, token);
+		try {
+			assertTrue(COMPUTE.train(resumable("part.chimle", InterruptedRun.KEEP, 40), monitor).cancelled());
+		}
+		catch (final CancellationException exc) {
+			// On a busy machine the worker writes the checkpoint while nobody waits; the next training waits for it.
+		}
+		final List<JobEvent> events = new ArrayList<>();
+		assertFalse(COMPUTE.train(resumable("part.chimle", InterruptedRun.RESUME, 40), new JobMonitor(events::add,
+			new CancelToken())).cancelled());
+		assertTrue(events.stream().anyMatch(event -> event instanceof JobEvent.Message message && message.text().startsWith(
+			"Resuming the run after ")), events.toString());
+		assertArrayEquals(whole, ModelFile.read(folder.resolve("part.chimle")).parameters());
+		assertTrue(Files.notExists(CheckpointFile.of(folder.resolve("part.chimle"))));
+	}
+
+	@Test
 	void aModelIsTrainedAsInThisProcess() {
 		final SavedModel here = training("here.chimle", 2, false).run(JobMonitor.silent());
 		final List<JobEvent> events = new ArrayList<>();
@@ -134,6 +217,8 @@ class WorkerComputeTest {
 			final PairProblemsException exc = assertThrows(PairProblemsException.class, () -> COMPUTE.train(training("x.chimle",
 				1, false), JobMonitor.silent()));
 			assertEquals("odd", exc.problems().get(0).name());
+			assertEquals(assertThrows(PairProblemsException.class, () -> training("x.chimle", 1, false).run(JobMonitor.silent()))
+				.getMessage(), exc.getMessage());
 		}
 		finally {
 			assertTrue(folder.resolve("input/odd.tif").toFile().delete());
@@ -262,6 +347,29 @@ class WorkerComputeTest {
 		final StringBuilder text = new StringBuilder();
 		for (int row = 0; row < table.size(); row++) text.append(table.getRowAsString(row)).append('\n');
 		return text.toString();
+	}
+
+	private static void assertPixels(final ImagePlus here, final ImagePlus there) {
+		assertArrayEquals(here.getDimensions(), there.getDimensions());
+		for (int i = 1; i <= here.getStackSize(); i++) {
+			assertArrayEquals((float[]) here.getStack().getPixels(i), (float[]) there.getStack().getPixels(i));
+		}
+	}
+
+	private static ImagePlus noise(final long seed, final int frames) {
+		final ImagePlus image = TestImages.stack("noise", 32, 20, 20, 1, 1, frames);
+		final Random random = new Random(seed);
+		for (int t = 1; t <= frames; t++) {
+			for (int i = 0; i < 400; i++) image.getStack().getProcessor(t).setf(i, random.nextFloat());
+		}
+		return image;
+	}
+
+	private static TrainingJob resumable(final String file, final InterruptedRun interrupted, final int epochs) {
+		final TrainingJob job = training(file, epochs, false);
+		return new TrainingJob(job.inputFolder(), job.targetFolder(), job.modelFile(), job.task(), job.preset(), job
+			.samplesPerLevel(), epochs, job.patch(), job.validationShare(), job.learningRate(), job.seed(), job.device(), false,
+			job.distance(), job.search(), new Continuation("", interrupted, 5));
 	}
 
 	private static TrainingJob training(final String file, final int epochs, final boolean skip) {
