@@ -10,6 +10,7 @@ import org.chimle.image.ImageReader;
 import org.chimle.workflow.CoverageJob;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,12 +52,16 @@ final class Coverage extends Subcommand {
 	@Option(names = "--nearest", paramLabel = "TIFF", description = "file for the outputs nearest to the observed image")
 	private Path nearest;
 
+	@Mixin
+	private Place place;
+
 	@Override
 	int run(final CancelToken token) {
 		for (final Path file : new Path[] { table, summary, nearest }) if (file != null) ResultFiles.requireFolderOf(file);
 		final CoverageJob job = new CoverageJob(modelFile.toString(), new InversionConfig(restarts, steps, learningRate,
 			seed), device);
-		final CoverageJob.Result result = job.run(ImageReader.open(image), ImageReader.open(observed), monitor(token));
+		final CoverageJob.Result result = job.run(ImageReader.open(image), ImageReader.open(observed), place.compute(),
+			monitor(token));
 		deliver(result.restarts(), table);
 		deliver(result.summary(), summary);
 		if (nearest != null) {

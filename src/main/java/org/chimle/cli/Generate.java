@@ -9,6 +9,7 @@ import org.chimle.image.ImageReader;
 import org.chimle.workflow.GenerationJob;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,6 +46,9 @@ final class Generate extends Subcommand {
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu or \"gpu N\"")
 	private String device;
 
+	@Mixin
+	private Place place;
+
 	@Override
 	int run(final CancelToken token) {
 		final Path file = output == null ? Path.of(ResultFiles.stem(image) + "-samples.tif") : output;
@@ -52,7 +56,7 @@ final class Generate extends Subcommand {
 		final ImagePlus input = ImageReader.open(image);
 		final GenerationJob job = new GenerationJob(modelFile.toString(), samples, seed, matchInput, mean, standardDeviation,
 			device);
-		final GenerationJob.Result result = job.run(input, monitor(token));
+		final GenerationJob.Result result = job.run(input, place.compute(), monitor(token));
 		write(result.samples(), file);
 		final String stem = ResultFiles.stem(file).replaceAll("-samples$", "");
 		if (mean) write(result.mean(), file.resolveSibling(stem + "-mean.tif"));

@@ -14,6 +14,7 @@ import org.chimle.workflow.MeasurementJob;
 import org.chimle.workflow.MeasurementPlots;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,6 +65,9 @@ final class Measure extends Subcommand {
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu or \"gpu N\"")
 	private String device;
 
+	@Mixin
+	private Place place;
+
 	@Override
 	int run(final CancelToken token) {
 		if (table != null) ResultFiles.requireFolderOf(table);
@@ -71,7 +75,7 @@ final class Measure extends Subcommand {
 		ResultFiles.requireFolderOf(output(".png"));
 		final MeasurementJob job = new MeasurementJob(sigma, distance, device, standardDeviation, errorMap);
 		final MeasurementJob.Result result = job.run(ImageReader.open(samples), openOrNull(reference), openOrNull(input),
-			monitor(token));
+			place.compute(), monitor(token));
 		deliver(result.samples(), table);
 		deliver(result.summary(), summary);
 		if (json) terminal().print(MeasurementJson.of(result));

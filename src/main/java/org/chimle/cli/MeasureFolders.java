@@ -2,6 +2,7 @@ package org.chimle.cli;
 
 import com.google.gson.JsonObject;
 
+import ij.gui.Plot;
 import ij.measure.ResultsTable;
 
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.nio.file.Path;
 import org.chimle.engine.config.Json;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.image.PrecisionRecallPlot;
+import org.chimle.workflow.CalibrationPlot;
 import org.chimle.workflow.FolderMeasurementJob;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,7 +35,7 @@ final class MeasureFolders extends Subcommand {
 	private Path inputs;
 
 	@Option(names = "--feature-network", defaultValue = "bundled", paramLabel = "NAME", description =
-		"what describes images where distributions are compared")
+		"what describes images where distributions are compared: bundled, or inception-2048 or inception-768 (see weights)")
 	private String network;
 
 	@Option(names = "--sigma", defaultValue = "0.2", description = "bandwidth of the faithfulness weights")
@@ -45,18 +48,23 @@ final class MeasureFolders extends Subcommand {
 	private String device;
 
 	@Option(names = "--output-folder", paramLabel = "FOLDER", description = "folder for samples.csv, summary.csv, " +
-		"means.csv, distributions.csv, skipped.csv, all of them as figures.json, and prd.png; default: print means and " +
-		"distributions")
+		"means.csv, distributions.csv, calibration.csv, skipped.csv, all of them as figures.json, prd.png, and the " +
+		"calibration curve as calibration-curve.png and .csv; default: print means, distributions and calibration")
 	private Path output;
+
+	@Mixin
+	private Place place;
 
 	@Override
 	int run(final CancelToken token) {
 		if (output != null) ResultFiles.makeFolder(output);
-		final FolderMeasurementJob.Result result = new FolderMeasurementJob(samples.toString(), references.toString(),
-			inputs == null ? "" : inputs.toString(), network, sigma, seed, device).run(monitor(token));
+		final FolderMeasurementJob job = new FolderMeasurementJob(samples.toString(), references.toString(), inputs == null
+			? "" : inputs.toString(), network, sigma, seed, device);
+		final FolderMeasurementJob.Result result = place.compute().run(job, monitor(token));
 		if (output == null) {
 			terminal().print(Csv.of(result.folder()));
 			terminal().print(Csv.of(result.distribution()));
+			if (result.calibration() != null) terminal().print(Csv.of(result.calibration()));
 			return 0;
 		}
 		final JsonObject all = new JsonObject();
@@ -64,6 +72,7 @@ final class MeasureFolders extends Subcommand {
 		deliver("summary", result.summary(), all);
 		deliver("means", result.folder(), all);
 		deliver("distributions", result.distribution(), all);
+		if (result.calibration() != null) deliver("calibration", result.calibration(), all);
 		if (result.skipped() != null) deliver("skipped", result.skipped(), all);
 		write(Json.write(all), "figures.json");
 		if (result.curve() != null) {
@@ -71,12 +80,20 @@ final class MeasureFolders extends Subcommand {
 			PrecisionRecallPlot.write(result.curve(), file);
 			terminal().print(file.toString());
 		}
+		CalibrationPlot.plot(result).ifPresent(plot -> deliver(plot, CalibrationPlot.table(result)));
 		return 0;
 	}
 
 	private void deliver(final String name, final ResultsTable table, final JsonObject all) {
 		write(Csv.of(table), name + ".csv");
 		all.add(name, TableJson.of(table));
+	}
+
+	private void deliver(final Plot plot, final ResultsTable curve) {
+		final Path file = output.resolve("calibration-curve.png");
+		ResultFiles.writePng(plot.getProcessor().getBufferedImage(), file);
+		terminal().print(file.toString());
+		write(Csv.of(curve), "calibration-curve.csv");
 	}
 
 	private void write(final String text, final String name) {

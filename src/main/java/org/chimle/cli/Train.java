@@ -8,12 +8,13 @@ import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.CancelToken;
-import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.model.TrainingRecord;
 import org.chimle.workflow.Continuation;
 import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.TrainingJob;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code chimle train}. */
@@ -83,13 +84,16 @@ final class Train extends Subcommand {
 		description = "time between two checkpoints, from which a run can be resumed")
 	private double checkpointMinutes;
 
+	@Mixin
+	private Place place;
+
 	@Override
 	int run(final CancelToken token) {
 		final TrainingJob job = new TrainingJob(inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
 			search, new Continuation(startFrom, interruptedRun, checkpointMinutes));
-		final SavedModel model = job.run(monitor(token));
+		final TrainingRecord record = place.compute().train(job, monitor(token));
 		terminal().print(modelFile.toString());
-		return model.training().cancelled() ? ChimleCli.CANCELLED : 0;
+		return record.cancelled() ? ChimleCli.CANCELLED : 0;
 	}
 }

@@ -13,6 +13,7 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.image.PairProblemsException;
+import org.chimle.workflow.Compute;
 import org.scijava.app.StatusService;
 import org.scijava.command.DynamicCommand;
 import org.scijava.module.ModuleItem;
@@ -134,6 +135,11 @@ public abstract class ChimleCommand extends DynamicCommand {
 	protected final ImagePlus open(final ImagePlus image) {
 		if (image != null && image.getWidth() > 0 && image.getHeight() > 0) return image;
 		throw new InvalidInputException("No image is open; open one and start \"" + getInfo().getTitle() + "\" again.");
+	}
+
+	/** @return where the job is to compute */
+	protected static Compute compute() {
+		return WorkerSetting.compute();
 	}
 
 	private void fail(final RuntimeException exc) {

@@ -76,7 +76,7 @@ public class CoverageCommand extends ChimleCommand {
 				"the current one.");
 		}
 		final CoverageJob.Result result = new CoverageJob(path("model_file"), new InversionConfig(restarts, steps,
-			learning_rate, seed), device).run(open(image), truth, monitor);
+			learning_rate, seed), device).run(open(image), truth, compute(), monitor);
 		nearest_image = result.nearest();
 		restarts_table = result.restarts();
 		coverage_table = result.summary();

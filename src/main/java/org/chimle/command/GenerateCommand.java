@@ -61,7 +61,7 @@ public class GenerateCommand extends ChimleCommand {
 	protected void job(final JobMonitor monitor) {
 		final GenerationJob generation = new GenerationJob(path("model_file"), samples, seed, bit_depth.equals(AS_INPUT),
 			mean, standard_deviation, device);
-		final GenerationJob.Result result = generation.run(open(image), monitor);
+		final GenerationJob.Result result = generation.run(open(image), compute(), monitor);
 		samples_image = result.samples();
 		mean_image = result.mean();
 		standard_deviation_image = result.standardDeviation();

@@ -92,7 +92,7 @@ public class MeasureCommand extends ChimleCommand {
 		final MeasurementJob measurement = new MeasurementJob(sigma, DistanceKind.of(distance), device,
 			standard_deviation, error_map);
 		final MeasurementJob.Result result = measurement.run(open(samples), OpenImages.find("reference", reference),
-			OpenImages.find("input", input), monitor);
+			OpenImages.find("input", input), compute(), monitor);
 		samples_table = result.samples();
 		summary_table = result.summary();
 		standard_deviation_image = result.standardDeviation();

@@ -103,7 +103,7 @@ public class TrainCommand extends ChimleCommand {
 		final TrainingJob training = new TrainingJob(path("input_folder"), path("target_folder"), path("model_file"),
 			task(), Preset.valueOf(preset.toUpperCase()), samplesPerLevel(), epochs, patch_size, validation_share,
 			learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, continuation());
-		training.run(monitor);
+		compute().train(training, monitor);
 		saved_model = model_file;
 		resolveOutput("saved_model"); // a file is nothing that a host can display
 	}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import org.chimle.command.CheckDeviceCommand;
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.CoverageCommand;
 import org.chimle.command.GenerateCommand;
@@ -33,7 +34,7 @@ final class Launcher {
 
 	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
 		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
-		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class);
+		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
 
 	private final Host host;
 	private final ChimleCommand command;
@@ -81,6 +82,7 @@ final class Launcher {
 	/** @return false if the user cancelled the dialog */
 	private boolean getInputs(final String options) throws MethodCallException {
 		final List<ModuleItem<?>> items = Inputs.settable(command).toList();
+		if (items.isEmpty()) return true;
 		if (options != null || GraphicsEnvironment.isHeadless()) {
 			final MacroOptions given = MacroOptions.parse(options == null ? "" : options);
 			for (final var input : InputTexts.parse(items, given.values()).entrySet()) set(input.getKey(), input.getValue());

@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.Plot;
+import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
 import ij.text.TextWindow;
@@ -28,6 +29,8 @@ import org.scijava.module.process.PostprocessorPlugin;
 final class ResultWindows {
 
 	private static final int OFFSET = 40;
+	private static final int REPORT_WIDTH = 900;
+	private static final int REPORT_HEIGHT = 300;
 
 	private ResultWindows() {}
 
@@ -46,6 +49,7 @@ final class ResultWindows {
 			if (value instanceof ImagePlus image) show(image);
 			else if (value instanceof Plot plot) show(plot);
 			else if (value instanceof ResultsTable table) show(table, item.getLabel());
+			else if (value instanceof String text) show(text, item.getLabel());
 			else if (value instanceof File file) IJ.showStatus(item.getLabel() + ": " + file);
 		}
 	}
@@ -77,6 +81,12 @@ final class ResultWindows {
 		final int y = above.y + above.height;
 		final boolean fits = y + window.getHeight() <= IJ.getScreenSize().height;
 		window.setLocation(fits ? above.x : above.x + OFFSET, fits ? y : OFFSET);
+	}
+
+	/** A report can be copied from its window; macros and scripts without a screen find it in the log. */
+	private static void show(final String text, final String title) {
+		if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()) IJ.log(text);
+		else new TextWindow(title, text, REPORT_WIDTH, REPORT_HEIGHT);
 	}
 
 	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */

@@ -11,6 +11,7 @@ public final class PairProblemsException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	private final transient List<PairProblem> problems;
+	private final String advice;
 
 	/** @param problems all problems, at least one */
 	public PairProblemsException(final List<PairProblem> problems) {
@@ -24,11 +25,17 @@ public final class PairProblemsException extends RuntimeException {
 	public PairProblemsException(final List<PairProblem> problems, final String advice) {
 		super(sentence(problems, advice));
 		this.problems = List.copyOf(problems);
+		this.advice = advice;
 	}
 
 	/** @return all problems */
 	public List<PairProblem> problems() {
 		return problems;
+	}
+
+	/** @return what to do, the end of the sentence */
+	public String advice() {
+		return advice;
 	}
 
 	private static String sentence(final List<PairProblem> problems, final String advice) {

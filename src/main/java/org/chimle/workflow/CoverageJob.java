@@ -32,8 +32,13 @@ public record CoverageJob(String modelFile, InversionConfig config, String devic
 	 */
 	public record Result(ResultsTable restarts, ResultsTable summary, ImagePlus nearest) {}
 
+	/** Runs the job elsewhere, see {@link #run(ImagePlus, ImagePlus, JobMonitor)}. */
+	public Result run(final ImagePlus image, final ImagePlus observed, final Compute compute, final JobMonitor monitor) {
+		return compute.run(new CoverageOfImage(this, image, observed), monitor);
+	}
+
 	/**
-	 * Reads the model file and runs the job.
+	 * Reads the model file and runs the job in this process.
 	 *
 	 * @param image the image the model is given; not changed
 	 * @param observed the true image of it; not changed

@@ -7,12 +7,12 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.distribution.DistributionFigures;
 import org.chimle.engine.distribution.FeatureSet;
 import org.chimle.engine.distribution.FeatureExtractor;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.image.Planes;
 
 /** Collects the features of samples and references, channel by channel, and compares them. Images are not kept. */
 final class Distributions implements AutoCloseable {
@@ -31,12 +31,19 @@ final class Distributions implements AutoCloseable {
 
 	private final String network;
 	private final String device;
+	private final JobMonitor monitor;
 	private final Map<Integer, Channel> channels = new TreeMap<>();
 	private final Map<Integer, DistributionFigures> figures = new TreeMap<>();
 
-	Distributions(final String network, final String device) {
+	/**
+	 * @param network the network's name
+	 * @param device where it computes
+	 * @param monitor told of progress, asked whether to stop
+	 */
+	Distributions(final String network, final String device, final JobMonitor monitor) {
 		this.network = network;
 		this.device = device;
+		this.monitor = monitor;
 	}
 
 	/** @param plan all planes of a reference */
@@ -59,7 +66,9 @@ final class Distributions implements AutoCloseable {
 		for (int i = 0; i < plan.images(); i++) {
 			final int c = i % plan.groups();
 			for (final FloatImage image : plan.subject(i).samples()) {
-				found.computeIfAbsent(c, key -> new ArrayList<>()).add(features(c, unit(image, range.ranges().get(c))));
+				monitor.checkCancelled();
+				Planes.requireFinite(image, "The image " + plan.samples().getTitle());
+				found.computeIfAbsent(c, key -> new ArrayList<>()).add(features(c, range.unit(image, c)));
 			}
 		}
 		// Only now that all planes have features: a stack counts as a whole or not at all.
@@ -71,12 +80,6 @@ final class Distributions implements AutoCloseable {
 			image))).extractor.features(image);
 	}
 
-	private static FloatImage unit(final FloatImage image, final IntensityRange range) {
-		final FloatImage result = new FloatImage(image.channels(), image.height(), image.width());
-		for (int i = 0; i < result.data().length; i++) result.data()[i] = range.toUnit(image.data()[i]);
-		return result;
-	}
-
 	/** @return whether there are no two sets to compare */
 	boolean isEmpty() {
 		return channels.values().stream().noneMatch(channel -> !channel.samples.isEmpty() && !channel.references.isEmpty());
@@ -86,10 +89,9 @@ final class Distributions implements AutoCloseable {
 	 * Compares.
 	 *
 	 * @param seed of subsets and clusters
-	 * @param monitor told of progress, asked whether to stop
 	 * @param caution receives what limits the figures
 	 */
-	void compare(final long seed, final JobMonitor monitor, final BiConsumer<String, String> caution) {
+	void compare(final long seed, final BiConsumer<String, String> caution) {
 		channels.forEach((c, channel) -> {
 			if (channel.samples.isEmpty() || channel.references.isEmpty()) return;
 			final DistributionFigures found = DistributionFigures.of(FeatureSet.of(channel.samples), FeatureSet.of(

@@ -3,7 +3,11 @@ package org.chimle.workflow;
 import ij.ImagePlus;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
+import org.chimle.engine.config.DistanceKind;
+import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
@@ -22,6 +26,7 @@ final class FolderMeasurement implements AutoCloseable {
 	private final JobMonitor quiet;
 	private final FolderTables tables = new FolderTables();
 	private final Distributions distributions;
+	private final Calibrations calibrations = new Calibrations();
 	private int measured;
 
 	FolderMeasurement(final FolderMeasurementJob job, final JobMonitor monitor) {
@@ -30,7 +35,7 @@ final class FolderMeasurement implements AutoCloseable {
 		quiet = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message) monitor.emit(event);
 		}, monitor.cancel());
-		distributions = new Distributions(job.featureNetwork(), job.device());
+		distributions = new Distributions(job.featureNetwork(), job.device(), monitor);
 	}
 
 	FolderMeasurementJob.Result of(final FolderOfSamples folder) {
@@ -50,42 +55,59 @@ final class FolderMeasurement implements AutoCloseable {
 			throw new InvalidInputException("Nothing in the folder " + job.samplesFolder() + " could be measured (" + tables
 				.firstReason() + "); choose folders of samples and references that belong together.");
 		}
-		distributions.compare(job.seed(), monitor, this::skip);
-		return tables.result(distributions, measured);
+		distributions.compare(job.seed(), this::skip);
+		return tables.result(distributions, calibrations, measured);
 	}
 
 	private void measure(final Group group, final ReferenceRange range) {
 		try {
 			final ImagePlus reference = openOrNull(group.reference());
-			if (reference != null) distributions.addReference(MeasurementPlan.of(reference, null, null, quiet), range);
+			if (reference != null) distributions.addReference(plan(reference, null), range);
 			if (group.samples().isEmpty()) return;
 			final ImagePlus samples = SampleFiles.open(group.name(), group.samples(), this::skip);
 			if (reference != null) measurePair(group, samples, reference);
-			distributions.addSamples(MeasurementPlan.of(samples, reference, null, quiet), range);
+			calibrations.add(plan(samples, reference), range);
+			distributions.addSamples(plan(samples, reference), range);
 		}
 		catch (final InvalidInputException exc) {
 			skip(group.name(), exc.getMessage());
 		}
 	}
 
+	/** What a plan has to say has been said by the job that measures the pair. */
+	private static MeasurementPlan plan(final ImagePlus samples, final ImagePlus reference) {
+		return MeasurementPlan.of(samples, reference, null, JobMonitor.silent());
+	}
+
 	private void measurePair(final Group group, final ImagePlus samples, final ImagePlus reference) {
-		tables.add(new MeasurementJob(job.sigma()).run(samples, reference, input(group, samples, reference), quiet));
+		final List<String> reasons = new ArrayList<>();
+		if (MeasurementPlan.of(samples, reference, null, listening(reasons)).reference() == null) {
+			// In a folder, samples without the reference that they are said to have are a mistake.
+			throw new InvalidInputException(reasons.get(0));
+		}
+		final MeasurementJob one = new MeasurementJob(job.sigma(), DistanceKind.LEARNED, job.device(), false, false);
+		tables.add(one.run(samples, reference, input(group, samples, reference), quiet));
 		measured++;
 	}
 
 	/** An input that cannot be used must not keep the samples from being measured. */
 	private ImagePlus input(final Group group, final ImagePlus samples, final ImagePlus reference) {
+		final List<String> reasons = new ArrayList<>();
 		try {
 			final ImagePlus input = openOrNull(group.input());
-			MeasurementPlan.of(samples, reference, input, quiet);
-			return input;
+			if (input == null || MeasurementPlan.of(samples, reference, input, listening(reasons)).input() != null) return input;
 		}
 		catch (final InvalidInputException exc) {
-			// If the samples do not fit the reference either, the job itself says so.
-			MeasurementPlan.of(samples, reference, null, quiet);
-			skip(group.name(), "Consistency is not measured: " + exc.getMessage());
-			return null;
+			reasons.add(exc.getMessage());
 		}
+		skip(group.name(), "The input is not used. " + reasons.get(0));
+		return null;
+	}
+
+	private static JobMonitor listening(final List<String> texts) {
+		return new JobMonitor(event -> {
+			if (event instanceof JobEvent.Message message) texts.add(message.text());
+		}, new CancelToken());
 	}
 
 	private static ImagePlus openOrNull(final Path file) {

@@ -63,11 +63,14 @@ final class FolderTables {
 
 	/**
 	 * @param distributions compared
+	 * @param calibrations of all inputs
 	 * @param inputs references with samples
 	 */
-	FolderMeasurementJob.Result result(final Distributions distributions, final int inputs) {
-		return new FolderMeasurementJob.Result(samples, summary, means(inputs), distributions(distributions), skipped
-			.size() == 0 ? null : skipped, curves(distributions));
+	FolderMeasurementJob.Result result(final Distributions distributions, final Calibrations calibrations,
+		final int inputs)
+	{
+		return new FolderMeasurementJob.Result(samples, summary, means(inputs), distributions(distributions), calibrations
+			.table(), skipped.size() == 0 ? null : skipped, curves(distributions), calibrations.curves());
 	}
 
 	private ResultsTable means(final int inputs) {

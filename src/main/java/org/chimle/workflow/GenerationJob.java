@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.chimle.engine.config.SamplingConfig;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
-import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.sample.Sampler;
 import org.chimle.image.StackLayout;
@@ -47,17 +46,26 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	 */
 	public record Result(ImagePlus samples, ImagePlus mean, ImagePlus standardDeviation) {}
 
+	/** Runs the job in this process, see {@link #run(ImagePlus, Compute, JobMonitor)}. */
+	public Result run(final ImagePlus image, final JobMonitor monitor) {
+		return run(image, new LocalCompute(), monitor);
+	}
+
 	/**
 	 * Reads the model file and runs the job.
 	 *
 	 * @param image the open image; it is not changed, and a selection in it is ignored
+	 * @param compute where the samples are drawn
 	 * @param monitor told of progress, asked whether to stop
 	 * @return the images made, not yet shown
-	 * @throws InvalidInputException if the model file or the image cannot be used
+	 * @throws InvalidInputException if the model file, the image or the device cannot be used
 	 */
-	public Result run(final ImagePlus image, final JobMonitor monitor) {
+	public Result run(final ImagePlus image, final Compute compute, final JobMonitor monitor) {
 		final Path file = Paths.of(modelFile, "model file");
-		return run(ModelFile.read(file), Provenance.of(file), image, monitor);
+		try (Compute.OpenModel open = compute.open(file, device, monitor)) {
+			final Provenance provenance = new Provenance(file.getFileName().toString(), open.sha256());
+			return prepare(open.model(), provenance, image, monitor).draw((input, code) -> open.sample(input, code, monitor));
+		}
 	}
 
 	/**
@@ -70,13 +78,7 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	 * @throws InvalidInputException if the image cannot be used
 	 */
 	public Result run(final SavedModel model, final ImagePlus image, final JobMonitor monitor) {
-		return run(model, Provenance.IN_MEMORY, image, monitor);
-	}
-
-	private Result run(final SavedModel model, final Provenance provenance, final ImagePlus image,
-		final JobMonitor monitor)
-	{
-		final SampleRun run = prepare(model, provenance, image, monitor);
+		final SampleRun run = prepare(model, Provenance.IN_MEMORY, image, monitor);
 		try (Sampler sampler = new Sampler(model, device)) {
 			return run.draw((input, code) -> sampler.sample(input, code, monitor));
 		}

@@ -79,6 +79,13 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 		this(sigma, DistanceKind.LEARNED, "auto", false, false);
 	}
 
+	/** Runs the job in this process, see {@link #run(ImagePlus, ImagePlus, ImagePlus, Compute, JobMonitor)}. */
+	public Result run(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,
+		final JobMonitor monitor)
+	{
+		return run(samples, reference, input, new LocalCompute(), monitor);
+	}
+
 	/**
 	 * Runs the job. Companions that do not fit the samples are left out, and samples, references and inputs with values
 	 * that are not finite are not measured; the monitor and the tables' notes say so.
@@ -86,11 +93,12 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 	 * @param samples stack of samples on the T axis, or on Z if there is one frame
 	 * @param reference the observed target, or null
 	 * @param input the low-resolution or degraded input, or null; ignored where the samples have other channels
+	 * @param compute where the figures are computed
 	 * @param monitor told of progress, asked whether to stop
 	 * @return tables and images, not yet shown
 	 * @throws InvalidInputException if nothing can be measured, or the network of the distance is not installed
 	 */
-	public Result run(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,
+	public Result run(final ImagePlus samples, final ImagePlus reference, final ImagePlus input, final Compute compute,
 		final JobMonitor monitor)
 	{
 		Distances.requireInstalled(distance);
@@ -110,7 +118,7 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 		for (int i = 0; i < plan.images(); i++) {
 			monitor.checkCancelled();
 			final MeasuredImage.Subject subject = plan.subject(i);
-			final MeasuredImage measured = MeasuredImage.of(subject, settings, within(monitor, i, plan.images(), start));
+			final MeasuredImage measured = compute.measure(subject, settings, within(monitor, i, plan.images(), start));
 			empty &= measured.isEmpty();
 			if (problem.isEmpty() && !measured.notes().isEmpty()) problem = measured.notes().get(0);
 			tables.add(plan.label(i), i + 1, measured, plan.notes());

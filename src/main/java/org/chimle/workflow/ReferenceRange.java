@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
+import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.image.FolderOfSamples;
 import org.chimle.image.FolderOfSamples.Group;
 import org.chimle.image.ImageKind;
 import org.chimle.image.ImageReader;
+import org.chimle.image.Planes;
 
 /**
  * What the references of a folder have in common: the kind of pixels that most of them have, and the intensities that
@@ -86,7 +89,11 @@ record ReferenceRange(Set<Path> references, List<IntensityRange> ranges) {
 		List<IntensityRange> ranges = null;
 		for (int first = 0; first < plan.images(); first += plan.groups()) {
 			final List<IntensityRange> position = new ArrayList<>();
-			for (int c = 0; c < plan.groups(); c++) position.add(plan.subject(first + c).range());
+			for (int c = 0; c < plan.groups(); c++) {
+				final MeasuredImage.Subject subject = plan.subject(first + c);
+				for (final FloatImage plane : subject.samples()) Planes.requireFinite(plane, "The reference " + image.getTitle());
+				position.add(subject.range());
+			}
 			ranges = ranges == null ? position : union(ranges, position);
 		}
 		return new Found(file, ImageKind.of(image), ranges);
@@ -98,6 +105,17 @@ record ReferenceRange(Set<Path> references, List<IntensityRange> ranges) {
 			both.add(new IntensityRange(Math.min(a.get(c).low(), b.get(c).low()), Math.max(a.get(c).high(), b.get(c).high())));
 		}
 		return both;
+	}
+
+	/**
+	 * @param image in original units
+	 * @param channel of the image, from 0
+	 * @return the image in the units that all images of the channel share, not clipped
+	 */
+	FloatImage unit(final FloatImage image, final int channel) {
+		final FloatImage result = new FloatImage(image.channels(), image.height(), image.width());
+		for (int i = 0; i < result.data().length; i++) result.data()[i] = ranges.get(channel).toUnit(image.data()[i]);
+		return result;
 	}
 
 	/** @return whether the reference is one of those that are measured */

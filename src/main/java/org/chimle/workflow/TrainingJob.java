@@ -19,6 +19,7 @@ import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TrainingRun;
 import org.chimle.engine.perceptual.Distances;
+import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Values;
 import org.chimle.engine.train.RunComparison;
 import org.chimle.engine.train.Trainer;
@@ -104,6 +105,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 			monitor);
 		monitor.say("Training on " + folder.size() + " pairs of " + folder.inputKind().label() + " inputs and " + folder
 			.targetKind().label() + " targets, scale " + folder.scale() + ", with " + plan.model().levelCount() + " levels.");
+		Torch.explainFallback(device, monitor);
 		final SavedModel model = trainer.train(new FolderPairSource(folder, plan.model(), normalisation), normalisation, start(
 			resumed, trained), continuation.checkpoints(file, monitor), monitor);
 		ModelFile.write(model, file);

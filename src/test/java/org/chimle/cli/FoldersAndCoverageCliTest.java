@@ -38,7 +38,8 @@ class FoldersAndCoverageCliTest {
 			TestImages.save(TestImages.stack("s", 8, 20 + i, 20, 1, 1, 2), folder.resolve("s/im" + i + ".tif"));
 		}
 		assertEquals(0, terminal.run("measure-folders", path("s"), path("r"), "--output-folder", path("out")), terminal.err());
-		for (final String name : new String[] { "samples", "summary", "means", "distributions", "skipped" }) {
+		for (final String name : new String[] { "samples", "summary", "means", "distributions", "calibration",
+			"skipped" }) {
 			assertTrue(Files.size(folder.resolve("out/" + name + ".csv")) > 10, name);
 		}
 		final String first = Files.readAllLines(folder.resolve("out/distributions.csv")).get(0);
@@ -49,6 +50,9 @@ class FoldersAndCoverageCliTest {
 		assertTrue(row.get("FID (bundled)").getAsDouble() >= 0);
 		assertFalse(row.has("Density (bundled)"), "three references have no fifth neighbour");
 		assertTrue(row.get("Caution").getAsString().contains("neighbours need more than 5 images"));
+		assertEquals(3, json.getAsJsonArray("calibration").get(0).getAsJsonObject().get("Images").getAsInt());
+		assertTrue(Files.readString(folder.resolve("out/calibration-curve.csv")).startsWith("Label,RMV,RMSE,Pixels\n"));
+		assertTrue(ImageIO.read(folder.resolve("out/calibration-curve.png").toFile()).getWidth() > 300);
 		assertTrue(ImageIO.read(folder.resolve("out/prd.png").toFile()).getWidth() > 300);
 		assertTrue(terminal.err().contains("all: FID from rank-deficient covariances"), terminal.err());
 	}

@@ -130,7 +130,7 @@ class ChimleCommandTest {
 	@Test
 	void everyRealCommandIsFoundAndValid() {
 		for (final Class<? extends ChimleCommand> type : List.of(TrainCommand.class, GenerateCommand.class,
-			MeasureCommand.class))
+			MeasureCommand.class, CheckDeviceCommand.class))
 		{
 			final CommandInfo info = context.service(CommandService.class).getCommand(type);
 			assertTrue(info.isValid(), () -> info.getProblems().toString());

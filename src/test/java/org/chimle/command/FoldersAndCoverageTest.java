@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Plot;
 import ij.measure.ResultsTable;
 
 import java.nio.file.Path;
@@ -50,8 +51,10 @@ class FoldersAndCoverageTest {
 	@Test
 	void foldersBecomeTablesAndACurve() throws Exception {
 		final ChimleCommand command = run(MeasureFoldersCommand.class, Map.of("samples_folder", folder.resolve("s")
-			.toString(), "reference_folder", folder.resolve("r").toString()));
+			.toString(), "reference_folder", folder.resolve("r").toString(), "plots", true));
 		assertNull(command.getCancelReason());
+		assertEquals(3, table(command, "calibration_table").getValue("Images", 0));
+		assertTrue(((Plot) command.getOutput("calibration_plot")).getImagePlus().getWidth() > 300);
 		assertEquals(6, table(command, "samples_table").size());
 		assertEquals(3, table(command, "summary_table").size());
 		assertEquals(3, table(command, "folder_table").getValue("Inputs", 0));

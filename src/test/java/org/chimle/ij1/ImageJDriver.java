@@ -8,6 +8,7 @@ import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
+import ij.text.TextWindow;
 
 import java.awt.Button;
 import java.awt.Checkbox;
@@ -84,6 +85,7 @@ public final class ImageJDriver {
 		press(generate);
 		await("the samples", () -> WindowManager.getImageCount() == 3);
 		describe("RESULT", WindowManager.getCurrentImage());
+		OUT.println("WORKERS " + ProcessHandle.current().children().count());
 
 		final GenericDialog measure = open("Measure CHIMLE Samples...");
 		look("measure");
@@ -97,6 +99,12 @@ public final class ImageJDriver {
 		press(folders);
 		await("the distributions", () -> WindowManager.getFrame("CHIMLE skipped files") != null);
 		look("folder results");
+
+		IJ.doCommand("Check CHIMLE Device...");
+		await("the report", () -> WindowManager.getWindow("CHIMLE device check") != null);
+		look("device");
+		OUT.println("DEVICES " + ((TextWindow) WindowManager.getWindow("CHIMLE device check")).getTextPanel().getText()
+			.replace('\n', ' '));
 
 		replay(Recorder.getInstance().getText());
 	}

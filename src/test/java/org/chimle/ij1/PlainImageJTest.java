@@ -67,7 +67,7 @@ class PlainImageJTest {
 	void everyMenuEntryExistsOnce() {
 		assertEquals(List.of("CHIMLE>Train CHIMLE Model...", "CHIMLE>Generate CHIMLE Samples...",
 			"CHIMLE>Measure CHIMLE Samples...", "CHIMLE>Measure CHIMLE Folders...", "CHIMLE>Measure CHIMLE Mode Coverage...",
-			"CHIMLE>Install CHIMLE Weights..."), lines("MENU"));
+			"CHIMLE>Install CHIMLE Weights...", "CHIMLE>Check CHIMLE Device..."), lines("MENU"));
 	}
 
 	@Test
@@ -78,7 +78,7 @@ class PlainImageJTest {
 	@Test
 	void theDialogsRecordTheFieldNames() {
 		final List<String> recorded = lines("RECORDED");
-		assertEquals(4, recorded.size(), () -> String.join("\n", seen));
+		assertEquals(5, recorded.size(), () -> String.join("\n", seen));
 		assertTrue(recorded.get(0).contains("samples_per_level=4 epochs=2 patch_size=16 validation_share=0.2 " +
 			"learning_rate=0.01 seed=42 device=auto distance=bundled model_file=["), recorded.get(0));
 		assertTrue(recorded.get(1).endsWith("samples=3 seed=7 bit_depth=32-bit mean device=auto\");"), recorded.get(1));
@@ -86,12 +86,24 @@ class PlainImageJTest {
 			"\"reference=none input=none sigma=0.2 distance=bundled device=auto\");", recorded.get(2));
 		assertTrue(recorded.get(3).contains("reference_folder=") && recorded.get(3).endsWith(
 			"feature_network=bundled sigma=0.2 seed=42 device=auto\");"), recorded.get(3));
+		assertEquals("run(\"Check CHIMLE Device...\");", recorded.get(4).strip());
 	}
 
 	@Test
 	void samplesAreAStackOfTwiceTheSize() {
 		final String result = lines("RESULT").get(0);
 		assertTrue(result.startsWith("32x32 T=3 32-bit sample"), result);
+	}
+
+	@Test
+	void jobsComputeInOneWorkerProcess() {
+		assertEquals(List.of("1"), lines("WORKERS"));
+	}
+
+	@Test
+	void theDeviceReportIsShown() {
+		final String report = lines("DEVICES").get(0);
+		assertTrue(report.contains("convolution correct") && report.contains("computes in: a process of its own"), report);
 	}
 
 	@Test

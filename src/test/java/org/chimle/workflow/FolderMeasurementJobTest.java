@@ -24,6 +24,8 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.weights.WeightFolder;
+import org.chimle.image.ImageReader;
 import org.chimle.testing.TestImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,8 +82,8 @@ class FolderMeasurementJobTest {
 		final FolderMeasurementJob.Result result = measure(folder.resolve("i").toString());
 		assertEquals(24, result.samples().size());
 		assertEquals(8, result.summary().size());
-		final List<String> single = List.of(new MeasurementJob(0.2).run(new ImagePlus("a", plane(1, SIDE, 32)), null, null,
-			JobMonitor.silent()).samples().getHeadings());
+		final List<String> single = List.of(new MeasurementJob(0.2).run(TestImages.stack("a", 16, SIDE, SIDE, 1, 1, 2), null,
+			null, JobMonitor.silent()).samples().getHeadings());
 		assertEquals(single, List.of(result.samples().getHeadings()));
 		assertEquals("im7", result.summary().getLabel(7));
 		assertEquals(8, result.summary().getValue("Image", 7));
@@ -146,6 +148,104 @@ class FolderMeasurementJobTest {
 		assertEquals(List.of("c=1", "c=2"), labels(result.distribution()));
 		assertEquals(6, result.summary().size());
 		assertEquals(6, result.summary().getValue("Image", 5));
+	}
+
+	/** Samples and reference are draws of the same distribution, whose spread differs between pixels and images. */
+	private void saveDraws(final int images, final int samples, final double wrong) {
+		for (int i = 0; i < images; i++) {
+			final Random random = new Random(i);
+			final double[] mean = random.doubles(SIDE * SIDE, 0, 100).toArray();
+			final double[] spread = random.doubles(SIDE * SIDE, 1 + i, 20).toArray();
+			final ImageStack stack = new ImageStack(SIDE, SIDE);
+			for (int s = 0; s <= samples; s++) {
+				final FloatProcessor draw = new FloatProcessor(SIDE, SIDE);
+				for (int p = 0; p < mean.length; p++) {
+					draw.setf(p, (float) (mean[p] + spread[p] * random.nextGaussian() * (s == 0 ? wrong : 1)));
+				}
+				if (s == 0) TestImages.save(new ImagePlus("r", draw), folder.resolve("r/im" + i + ".tif"));
+				else stack.addSlice(draw);
+			}
+			final ImagePlus drawn = new ImagePlus("s", stack);
+			drawn.setDimensions(1, 1, samples);
+			TestImages.save(drawn, folder.resolve("s/im" + i + ".tif"));
+		}
+	}
+
+	@Test
+	void calibrationFindsSpreadsThatAreRightAndTooSmall() {
+		saveDraws(8, 20, 1);
+		final FolderMeasurementJob.Result right = measure("");
+		final ResultsTable table = right.calibration();
+		assertEquals(1, table.size());
+		assertEquals(8, value(table, "Images"));
+		assertEquals(1, value(table, "Slope"), 0.1);
+		assertEquals(0, value(table, "Intercept"), 0.01);
+		assertEquals(1, value(table, "SD factor"), 0.05);
+		assertTrue(value(table, "ENCE") < 0.1, "ENCE " + value(table, "ENCE"));
+		assertEquals(0.5, value(table, "Coverage 50 %"), 0.03);
+		assertEquals(0.8, value(table, "Coverage 80 %"), 0.03);
+		assertEquals(0.9, value(table, "Coverage 90 %"), 0.03);
+		assertEquals(19.0 / 21, value(table, "Ideal coverage of range"), 1e-5);
+		assertEquals("", table.getStringValue("Caution", 0));
+		assertEquals(15, right.calibrationCurves().get(0).bins().size());
+		assertEquals(15, CalibrationPlot.table(right).size());
+		assertTrue(CalibrationPlot.plot(right).isPresent());
+		saveDraws(8, 20, 2);
+		final ResultsTable small = measure("").calibration();
+		assertEquals(2, value(small, "SD factor"), 0.1);
+		assertEquals(2, value(small, "Slope"), 0.2);
+		assertTrue(value(small, "Coverage 80 %") < 0.6);
+	}
+
+	@Test
+	void tooFewSamplesForCalibrationAreFlagged() {
+		saveDraws(3, 3, 1);
+		save("s/im0.tif", 16, SIDE, 1);
+		final ResultsTable few = measure("").calibration();
+		assertEquals(2, value(few, "Images"));
+		assertTrue(Double.isNaN(value(few, "Coverage 80 %")) && value(few, "Coverage 50 %") > 0);
+		assertEquals("1 of 3 images have fewer than 2 samples and do not count; with fewer than 4 samples (here 3) curve, " +
+			"slope, intercept and ENCE are bent by noise; the 80 % interval needs 9 samples; the 90 % interval needs 19 samples",
+			few.getStringValue("Caution", 0));
+		for (int i = 0; i < 3; i++) save("s/im" + i + ".tif", 16, SIDE, i);
+		final FolderMeasurementJob.Result none = measure("");
+		assertTrue(Double.isNaN(value(none.calibration(), "ENCE")));
+		assertEquals("3 of 3 images have fewer than 2 samples and do not count", none.calibration().getStringValue("Caution",
+			0));
+		assertTrue(CalibrationPlot.plot(none).isEmpty());
+	}
+
+	@Test
+	void valuesThatAreNotFiniteAreNamedAndSpoilNothing() {
+		saveDraws(4, 5, 1);
+		spoil("r/im1.tif");
+		spoil("s/im2.tif");
+		final FolderMeasurementJob.Result result = measure("");
+		assertTrue(labels(result.skipped()).containsAll(List.of("im1", "im2")), labels(result.skipped()).toString());
+		assertTrue(value(result.distribution(), "FID (bundled)") >= 0);
+		assertEquals(3, value(result.calibration(), "Images"));
+		assertTrue(value(result.calibration(), "SD factor") > 0.8);
+		assertTrue(result.calibration().getStringValue("Caution", 0).startsWith("1 of 3 images have samples with values that " +
+			"are not finite, which do not count"));
+	}
+
+	private void spoil(final String file) {
+		final ImagePlus image = ImageReader.open(folder.resolve(file));
+		image.getStack().getProcessor(1).setf(3, Float.NaN);
+		TestImages.save(image, folder.resolve(file));
+	}
+
+	@Test
+	void theInceptionNetworkIsRefusedInOneSentenceWhileItIsNotInstalled() {
+		System.setProperty(WeightFolder.PROPERTY, folder.resolve("weights").toString());
+		try {
+			final String message = assertThrows(InvalidInputException.class, () -> new FolderMeasurementJob("s", "r", "",
+				"inception-2048", 0.2, 1, "cpu").run(JobMonitor.silent())).getMessage();
+			assertTrue(message.contains("InceptionV3") && message.contains("Install CHIMLE Weights..."), message);
+		}
+		finally {
+			System.clearProperty(WeightFolder.PROPERTY);
+		}
 	}
 
 	@Test

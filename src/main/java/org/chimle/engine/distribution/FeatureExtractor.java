@@ -7,16 +7,25 @@ import java.util.List;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.feature.FeatureNetwork;
+import org.chimle.engine.feature.Inception;
+import org.chimle.engine.feature.PublishedNetwork;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.weights.WeightFolder;
+import org.chimle.engine.weights.WeightSet;
 
 /** From images to features, for callers that know no tensors. Owns the network until closed; one thread at a time. */
 public final class FeatureExtractor implements AutoCloseable {
 
+	/** The last pooling of InceptionV3, which published Fréchet inception distances are made of. */
+	private static final String LAST_POOLING = "inception-2048";
+	/** What InceptionV3 gives its auxiliary classifier: fewer numbers, so that fewer images do. */
+	private static final String MIDDLE = "inception-768";
+
 	/** The networks there are, by name. */
-	public static final List<String> NAMES = List.of(BundledFeatures.NAME);
+	public static final List<String> NAMES = List.of(BundledFeatures.NAME, LAST_POOLING, MIDDLE);
 
 	private final NDManager manager;
 	private final FeatureNetwork network;
@@ -25,12 +34,38 @@ public final class FeatureExtractor implements AutoCloseable {
 	 * @param name one of {@link #NAMES}
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
 	 * @param like an image as those to come, shape (C, H, W): all need its channels
-	 * @throws InvalidInputException if there is no such network or device
+	 * @throws InvalidInputException if there is no such network or device, or the network is not installed
 	 */
 	public FeatureExtractor(final String name, final String device, final FloatImage like) {
-		requireKnown(name);
+		requireInstalled(name);
 		manager = Torch.open(device);
-		network = new BundledFeatures(manager, like.channels(), like.height(), like.width());
+		try {
+			network = switch (name) {
+				case LAST_POOLING -> inception(2048);
+				case MIDDLE -> inception(768);
+				default -> new BundledFeatures(manager, like.channels(), like.height(), like.width());
+			};
+		}
+		catch (final RuntimeException exc) {
+			manager.close();
+			throw exc;
+		}
+	}
+
+	private Inception inception(final int dimension) {
+		try (WeightSet weights = PublishedNetwork.INCEPTION.open(WeightFolder.usual())) {
+			return new Inception(dimension, weights, manager);
+		}
+	}
+
+	/**
+	 * Finds out before any work whether a network can be used.
+	 *
+	 * @throws InvalidInputException if there is no network of that name, or it is not installed; says what to do
+	 */
+	public static void requireInstalled(final String name) {
+		requireKnown(name);
+		if (!name.equals(BundledFeatures.NAME)) PublishedNetwork.INCEPTION.requireInstalled(WeightFolder.usual());
 	}
 
 	/** @throws InvalidInputException if there is no network of that name */

@@ -4,17 +4,22 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobMonitor;
 
 /** Starts the tensor library, names its devices and switches gradient recording. */
 public final class Torch {
 
 	private static final String ENGINE = "PyTorch";
+	private static final int MOST_GPUS = 64;
 
 	private Torch() {}
 
@@ -26,6 +31,7 @@ public final class Torch {
 	private static Engine engine() {
 		System.setProperty("ai.djl.offline", "true");
 		System.setProperty("OPT_OUT_TRACKING", "true");
+		TorchState.nameFlavor();
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
 		// DJL looks its engines up through the context class loader, which in ImageJ need not know the plugin.
@@ -34,8 +40,7 @@ public final class Torch {
 			return Engine.getEngine(ENGINE);
 		}
 		catch (final EngineException | UnsatisfiedLinkError | ExceptionInInitializerError | NoClassDefFoundError exc) {
-			throw new InvalidInputException("The PyTorch library could not be loaded (" + exc.getMessage() +
-				"); install the pytorch-native-cpu jar for this operating system next to the plugin.", exc);
+			throw new InvalidInputException(TorchState.explain(exc), exc);
 		}
 		finally {
 			thread.setContextClassLoader(before);
@@ -56,12 +61,52 @@ public final class Torch {
 		if (!wish.matches("gpu ?\\d{0,3}")) {
 			throw new InvalidInputException("The device is \"" + name + "\" but must be auto, cpu or gpu followed by a number.");
 		}
-		if (!cuda) {
-			throw new InvalidInputException("The device \"" + name +
-				"\" was asked for, but PyTorch finds no GPU on this computer; choose auto or cpu.");
-		}
+		if (!cuda) throw absent(name, "PyTorch finds no GPU on this computer");
 		final String number = wish.substring(3).trim();
-		return Device.gpu(number.isEmpty() ? 0 : Integer.parseInt(number));
+		final Device gpu = Device.gpu(number.isEmpty() ? 0 : Integer.parseInt(number));
+		if (!exists(gpu)) throw absent(name, "PyTorch finds no GPU of that number");
+		return gpu;
+	}
+
+	private static InvalidInputException absent(final String name, final String reason) {
+		final List<String> problems = state().problems();
+		return new InvalidInputException("The device \"" + name + "\" was asked for, but " + reason + "; choose auto or cpu." +
+			(problems.isEmpty() ? "" : " " + problems.get(0)));
+	}
+
+	/** The library has no count of its own that works without CUDA's development files, so the device is tried. */
+	private static boolean exists(final Device gpu) {
+		try (NDManager manager = engine().newBaseManager(gpu)) {
+			return manager.zeros(new Shape(1)).toFloatArray().length == 1;
+		}
+		catch (final EngineException exc) {
+			return false;
+		}
+	}
+
+	/** @return the names of all devices, {@code "cpu"} first */
+	public static List<String> devices() {
+		final List<String> names = new ArrayList<>(List.of("cpu"));
+		if (engine().hasCapability("CUDA")) {
+			for (int i = 0; i < MOST_GPUS && exists(Device.gpu(i)); i++) names.add("gpu " + i);
+		}
+		return names;
+	}
+
+	/** @return which library is in use, and what keeps it from using a GPU */
+	public static TorchState state() {
+		return TorchState.of(engine());
+	}
+
+	/**
+	 * Says so when a GPU could be expected but the CPU computes.
+	 *
+	 * @param device as {@link #device} understands it
+	 * @param monitor told, where there is something to tell
+	 */
+	public static void explainFallback(final String device, final JobMonitor monitor) {
+		if (!device.trim().equalsIgnoreCase("auto") || device(device).isGpu()) return;
+		state().problems().stream().findFirst().ifPresent(monitor::say);
 	}
 
 	/**

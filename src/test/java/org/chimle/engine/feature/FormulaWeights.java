@@ -36,7 +36,7 @@ public final class FormulaWeights {
 	}
 
 	/** The same idea for InceptionV3, i counting the units by name. */
-	static TensorSource inception() {
+	public static TensorSource inception() {
 		final List<String> names = InceptionUnits.all().stream().map(InceptionUnits.Unit::name).sorted().toList();
 		return wanted -> {
 			final String name = wanted.name();
@@ -56,6 +56,17 @@ public final class FormulaWeights {
 	public static Path write(final Backbone backbone, final Path file) throws IOException {
 		final List<TensorSpec> tensors = new ArrayList<>(backbone.tensors());
 		tensors.addAll(backbone.headTensors());
+		return write(tensors, of(backbone), file);
+	}
+
+	/** Writes the weights of InceptionV3 as one safetensors file. */
+	public static Path writeInception(final Path file) throws IOException {
+		return write(Inception.tensors(), inception(), file);
+	}
+
+	private static Path write(final List<TensorSpec> tensors, final TensorSource source, final Path file)
+		throws IOException
+	{
 		final StringBuilder header = new StringBuilder("{");
 		int size = 0;
 		for (final TensorSpec tensor : tensors) {
@@ -67,7 +78,7 @@ public final class FormulaWeights {
 		final byte[] text = header.append('}').toString().getBytes(StandardCharsets.US_ASCII);
 		final ByteBuffer bytes = ByteBuffer.allocate(8 + text.length + size).order(ByteOrder.LITTLE_ENDIAN);
 		bytes.putLong(text.length).put(text);
-		for (final TensorSpec tensor : tensors) for (final float value : of(backbone).read(tensor)) bytes.putFloat(value);
+		for (final TensorSpec tensor : tensors) for (final float value : source.read(tensor)) bytes.putFloat(value);
 		return Files.write(file, bytes.array());
 	}
 

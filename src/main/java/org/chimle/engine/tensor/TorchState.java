@@ -1,0 +1,120 @@
+package org.chimle.engine.tensor;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.Utils;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which PyTorch is asked for, which is in use, and what keeps it from computing on a GPU.
+ *
+ * @param wishedFolder what the setting {@code PYTORCH_LIBRARY_PATH} names, or empty
+ * @param wishedFlavor what the setting {@code PYTORCH_FLAVOR} names, or empty
+ * @param folder where the library in use lies
+ * @param forGpu whether it was built for NVIDIA GPUs
+ * @param gpu whether it finds one
+ * @param driver the NVIDIA driver in words, or empty if there is none
+ */
+public record TorchState(String wishedFolder, String wishedFlavor, Path folder, boolean forGpu, boolean gpu,
+	String driver)
+{
+
+	private static final String FOLDER = "PYTORCH_LIBRARY_PATH";
+	private static final String FLAVOR = "PYTORCH_FLAVOR";
+	private static final String GPU_FLAVOR = "cu128";
+	private static final String REMEDY = "choose the folder torch/lib of an installed PyTorch 2.7.1 for CUDA 12.8 as " +
+		"PyTorch library (see the README, \"GPU\")";
+
+	/** @return the state once the library is loaded */
+	static TorchState of(final Engine engine) {
+		final Path folder = Path.of(LibUtils.getLibtorchPath());
+		return new TorchState(setting(FOLDER), setting(FLAVOR), folder, isForGpu(folder), engine.hasCapability("CUDA"),
+			driverInUse());
+	}
+
+	/**
+	 * Says which variant an installed library is, unless the user did: DJL's own guess is one for which it has no adapter.
+	 */
+	static void nameFlavor() {
+		final Path given = libraryIn(setting(FOLDER));
+		if (given != null && setting(FLAVOR).isEmpty()) System.setProperty(FLAVOR, isForGpu(given) ? GPU_FLAVOR : "cpu");
+	}
+
+	/** @return why an installed library cannot be loaded, or what is missing where none is asked for */
+	static String explain(final Throwable failure) {
+		Throwable deepest = failure;
+		while (deepest.getCause() != null) deepest = deepest.getCause();
+		final String reason = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+		final Path given = libraryIn(setting(FOLDER));
+		if (given == null) {
+			return "The PyTorch library could not be loaded (" + reason +
+				"); install the pytorch-native-cpu jar for this operating system next to the plugin.";
+		}
+		return "The PyTorch library in " + given + " could not be loaded (" + reason + "); it must be PyTorch 2.7.1 for this " +
+			"operating system with everything that belongs to it, CUDA's libraries too, so correct the setting, or remove it to " +
+			"compute on the CPU.";
+	}
+
+	/** @return what is wrong with the use of a GPU, one sentence each; nothing where nobody could expect one */
+	public List<String> problems() {
+		final List<String> problems = new ArrayList<>();
+		if (!wishedFolder.isEmpty() && libraryIn(wishedFolder) == null) {
+			problems.add("The PyTorch library that is asked for, " + wishedFolder + ", is no folder with " + System
+				.mapLibraryName("torch") + " in it, so the one that comes with the plugin computes on the CPU; " + REMEDY +
+				", or remove the setting.");
+		}
+		if (wishedFlavor.startsWith("cu") && !forGpu) {
+			problems.add("PYTORCH_FLAVOR is " + wishedFlavor + ", but the PyTorch in use was built for the CPU, so no GPU is " +
+				"used; " + REMEDY + ", or remove the setting.");
+		}
+		if (problems.isEmpty() && !forGpu && !driver.isEmpty()) {
+			problems.add("There is an NVIDIA driver (" + driver + "), but the PyTorch in use was built for the CPU, so no GPU " +
+				"is used; " + REMEDY + ".");
+		}
+		if (forGpu && !gpu) problems.add("The PyTorch in use was built for NVIDIA GPUs but finds none " + (driver.isEmpty()
+			? "because there is no NVIDIA driver; install one of version 570 or later." : "although there is an NVIDIA driver (" +
+				driver + "); update it to version 570 or later, and check that CUDA_VISIBLE_DEVICES does not hide the GPU."));
+		return problems;
+	}
+
+	private static String setting(final String name) {
+		final String value = Utils.getEnvOrSystemProperty(name);
+		return value == null ? "" : value.strip();
+	}
+
+	/** @return the folder of the list that has the library in it, as DJL finds it, or null */
+	private static Path libraryIn(final String list) {
+		for (final String name : list.split(File.pathSeparator)) {
+			final File place = new File(name);
+			if (name.isBlank()) continue;
+			if (place.isFile() && place.getName().equals(System.mapLibraryName("torch"))) return place.toPath().getParent();
+			if (new File(place, System.mapLibraryName("torch")).isFile()) return place.toPath();
+		}
+		return null;
+	}
+
+	private static boolean isForGpu(final Path folder) {
+		return Files.exists(folder.resolve(System.mapLibraryName("torch_cuda")));
+	}
+
+	private static String driverInUse() {
+		final Path linux = Path.of("/proc/driver/nvidia/version");
+		if (Files.exists(linux)) {
+			try (Stream<String> lines = Files.lines(linux)) {
+				return lines.findFirst().orElse("NVIDIA").replaceFirst("^NVRM version:\\s*", "").replaceAll("\\s+", " ");
+			}
+			catch (final IOException exc) {
+				return "of unknown version";
+			}
+		}
+		final String windows = System.getenv("SystemRoot");
+		return windows != null && new File(windows, "System32/nvcuda.dll").exists() ? "nvcuda.dll" : "";
+	}
+}

@@ -1,0 +1,235 @@
+package org.chimle.worker;
+
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+import org.apposed.appose.Service;
+import org.apposed.appose.TaskEvent;
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobMonitor;
+
+/** A worker process as its host sees it. One thread at a time. */
+final class Worker implements AutoCloseable {
+
+	/** How long a worker may take to stop by itself; together with the time to end it less than a second. */
+	private static final long PATIENCE_NANOS = 700_000_000L;
+	private static final int LOOK_MILLIS = 20;
+	/** How long the news of a process's end may take after it has ended. */
+	private static final long LAST_WORDS_MILLIS = 2000;
+	/** How shells count SIGKILL. */
+	private static final int KILLED = 137;
+
+	private final WorkerLaunch launch;
+	private final Service service;
+	private final SharedBlock block;
+	private final long pid;
+	/** What has not been answered yet, or null. */
+	private Message.Request pending;
+	private boolean spoiled;
+
+	private Worker(final WorkerLaunch launch, final JobMonitor monitor) {
+		this.launch = launch;
+		block = newBlock();
+		try {
+			service = launch.start();
+		}
+		catch (final LinkageError exc) {
+			block.close();
+			throw new InvalidInputException("The worker process cannot be started because the library Appose is older than " +
+				"version 0.8 (" + exc.getMessage() + "); update Fiji, or " + WorkerLaunch.REMEDY, exc);
+		}
+		catch (final RuntimeException exc) {
+			block.close();
+			throw exc;
+		}
+		try {
+			pid = ask(Message.Request.HELLO, new Message.Hello(block.name()), Long.class, monitor);
+		}
+		catch (final RuntimeException exc) {
+			close();
+			throw exc;
+		}
+	}
+
+	/**
+	 * Starts a process and waits for its first answer.
+	 *
+	 * @throws InvalidInputException if it cannot be started
+	 */
+	static Worker start(final WorkerLaunch launch, final JobMonitor monitor) {
+		return new Worker(launch, monitor);
+	}
+
+	private static SharedBlock newBlock() {
+		try {
+			return SharedBlock.create();
+		}
+		catch (final RuntimeException | LinkageError exc) {
+			throw new InvalidInputException("The worker process cannot be started because there is no shared memory (" + exc
+				.getMessage() + "); " + WorkerLaunch.REMEDY, exc);
+		}
+	}
+
+	WorkerLaunch launch() {
+		return launch;
+	}
+
+	long pid() {
+		return pid;
+	}
+
+	/** @return whether it can be asked for more */
+	boolean isUsable() {
+		return pending == null && !spoiled && service.isAlive();
+	}
+
+	/**
+	 * Asks for something and waits for the reply. Events are told on the calling thread.
+	 *
+	 * @param request what
+	 * @param body its content, a record
+	 * @param type of the reply
+	 * @param monitor told of events, asked whether to stop
+	 * @return the reply
+	 * @throws InvalidInputException if the request was the user's mistake, or the process ended
+	 * @throws JobCancelledException if a stop was asked for
+	 */
+	<T> T ask(final Message.Request request, final Object body, final Class<T> type, final JobMonitor monitor) {
+		final Packet packet = Packet.of(body);
+		inPieces(packet.arrays(), (array, piece) -> {
+			block.put(array, piece.from(), piece.count());
+			exchange(Message.Request.PUT, Packet.of(piece), monitor);
+		});
+		final Packet reply = exchange(request, packet, monitor);
+		inPieces(reply.arrays(), (array, piece) -> {
+			exchange(Message.Request.TAKE, Packet.of(piece), monitor);
+			block.take(array, piece.from(), piece.count());
+		});
+		return reply.open(type);
+	}
+
+	private static void inPieces(final List<Object> arrays, final BiConsumer<Object, Message.Piece> action) {
+		for (int a = 0; a < arrays.size(); a++) {
+			final ArrayKind kind = ArrayKind.of(arrays.get(a));
+			final int length = Array.getLength(arrays.get(a));
+			final int most = SharedBlock.capacity(kind);
+			for (int from = 0; from < length; from += most) {
+				action.accept(arrays.get(a), new Message.Piece(a, kind, length, from, Math.min(most, length - from)));
+			}
+		}
+	}
+
+	/** @return the reply, its arrays still empty */
+	private Packet exchange(final Message.Request request, final Packet body, final JobMonitor monitor) {
+		pending = request;
+		final BlockingQueue<TaskEvent> events = new LinkedBlockingQueue<>();
+		final Service.Task task = submit(request, body, events);
+		long stopNanos = 0;
+		while (true) {
+			final TaskEvent event = next(events);
+			if (event != null) {
+				switch (event.responseType) {
+					case UPDATE -> monitor.emit(Message.toEvent(event.info));
+					case COMPLETION -> {
+						pending = null;
+						return new Packet((String) task.outputs.get(Message.BODY), Packet.declared((String) task.outputs.get(
+							Message.ARRAYS)));
+					}
+					case CANCELATION -> {
+						pending = null;
+						throw new JobCancelledException();
+					}
+					case FAILURE -> {
+						final Message.Failure failure = new Packet(task.error, List.of()).open(Message.Failure.class);
+						pending = null;
+						spoiled = !Failures.isHarmless(failure);
+						throw Failures.restore(failure);
+					}
+					case CRASH -> throw ended();
+					case LAUNCH -> {}
+				}
+			}
+			else if (!service.isAlive() && next(events, LAST_WORDS_MILLIS) == null) throw ended();
+			if (!monitor.cancel().isCancelled()) continue;
+			if (stopNanos == 0) {
+				stopNanos = System.nanoTime();
+				task.cancel();
+			}
+			else if (System.nanoTime() - stopNanos > PATIENCE_NANOS) throw tooLate(monitor);
+		}
+	}
+
+	private Service.Task submit(final Message.Request request, final Packet body, final BlockingQueue<TaskEvent> events) {
+		try {
+			return service.task(request.name(), Map.of(Message.BODY, body.json(), Message.ARRAYS, body
+				.declaration())).listen(events::add).start();
+		}
+		catch (final IOException exc) {
+			throw ended();
+		}
+	}
+
+	private static TaskEvent next(final BlockingQueue<TaskEvent> events) {
+		return next(events, LOOK_MILLIS);
+	}
+
+	private static TaskEvent next(final BlockingQueue<TaskEvent> events, final long millis) {
+		try {
+			return events.poll(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+			throw new JobCancelledException();
+		}
+	}
+
+	private JobCancelledException tooLate(final JobMonitor monitor) {
+		if (pending == Message.Request.TRAIN) {
+			monitor.say("Training stops after the step it is at; the model as it then stands will be written, and the run can be resumed.");
+		}
+		return new JobCancelledException();
+	}
+
+	private InvalidInputException ended() {
+		final List<String> words = service.errorLines();
+		final int code = exitCode();
+		// Who is killed has no time for words; they would be of something else.
+		final String last = words.isEmpty() || code == KILLED ? "" : ", last words: " + words.get(words.size() - 1).strip();
+		return new InvalidInputException("The worker process that computes ended unexpectedly (exit code " + code + last +
+			"), and what it was doing is lost; start the job again, with smaller images or patches if the computer is short " +
+			"of memory.");
+	}
+
+	private int exitCode() {
+		try {
+			return service.waitFor();
+		}
+		catch (final InterruptedException exc) {
+			Thread.currentThread().interrupt();
+			return -1;
+		}
+	}
+
+	/** @return whether a training that was left alone is still at work */
+	boolean isFinishing() {
+		return pending == Message.Request.TRAIN && service.isAlive();
+	}
+
+	/**
+	 * Ends the process. A training that has not answered is left alone to write its model, which ends the process too;
+	 * anything else has nothing to keep.
+	 */
+	@Override
+	public void close() {
+		if (pending == null || pending == Message.Request.TRAIN) service.close();
+		else service.kill();
+		block.close();
+	}
+}

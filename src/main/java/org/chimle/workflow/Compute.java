@@ -1,0 +1,82 @@
+package org.chimle.workflow;
+
+import java.nio.file.Path;
+
+import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.model.TrainingRecord;
+
+/**
+ * Where a job's tensors are computed: in this process ({@link LocalCompute}) or in one of its own, which cannot take this
+ * one down. The jobs are the same, and so are their events, results and exceptions.
+ */
+public interface Compute {
+
+	/**
+	 * Trains, and writes the model file.
+	 *
+	 * @param job what to train
+	 * @param monitor told of progress and losses, asked whether to stop
+	 * @return the record in the model that was written
+	 * @throws org.chimle.engine.job.InvalidInputException see {@link TrainingJob#run(JobMonitor)}
+	 * @throws org.chimle.image.PairProblemsException see {@link TrainingJob#run(JobMonitor)}
+	 */
+	TrainingRecord train(TrainingJob job, JobMonitor monitor);
+
+	/**
+	 * Makes a model ready to draw samples.
+	 *
+	 * @param file a model file
+	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+	 * @param monitor asked whether to stop
+	 * @return the model, to be closed by the caller
+	 * @throws org.chimle.engine.job.InvalidInputException if the file or the device cannot be used
+	 */
+	OpenModel open(Path file, String device, JobMonitor monitor);
+
+	/**
+	 * Measures the samples of one image, see {@link MeasuredImage#of}.
+	 *
+	 * @param subject the images
+	 * @param settings how they are measured
+	 * @param monitor told of progress, asked whether to stop
+	 * @return the figures
+	 * @throws org.chimle.engine.job.InvalidInputException see {@link MeasuredImage#of}
+	 */
+	MeasuredImage measure(MeasuredImage.Subject subject, MeasuredImage.Settings settings, JobMonitor monitor);
+
+	/**
+	 * Runs any other job as a whole.
+	 *
+	 * @param job the job
+	 * @param monitor told of progress, asked whether to stop
+	 * @return its result
+	 */
+	<R> R run(Job<R> job, JobMonitor monitor);
+
+	/** A model that is ready to draw. */
+	interface OpenModel extends AutoCloseable {
+
+		/** @return architecture, intensity ranges and training record; the weights may be left out */
+		SavedModel model();
+
+		/** @return SHA-256 of the model file in hexadecimal digits */
+		String sha256();
+
+		/**
+		 * Draws one sample.
+		 *
+		 * @param input conditioning image, normalised, shape (inputChannels, H, W)
+		 * @param code the latent code
+		 * @param monitor asked whether to stop
+		 * @return the sample in [0, 1], shape (imageChannels, H * scale, W * scale)
+		 */
+		FloatImage sample(FloatImage input, LatentCode code, JobMonitor monitor);
+
+		@Override
+		void close();
+	}
+}

@@ -1,0 +1,78 @@
+package org.chimle.workflow;
+
+import java.nio.file.Path;
+
+import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.model.ModelFile;
+import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.model.TrainingRecord;
+import org.chimle.engine.sample.Sampler;
+import org.chimle.engine.tensor.Torch;
+
+/** Computes in this process, on the calling thread. */
+public final class LocalCompute implements Compute {
+
+	@Override
+	public TrainingRecord train(final TrainingJob job, final JobMonitor monitor) {
+		return job.run(monitor).training();
+	}
+
+	@Override
+	public OpenModel open(final Path file, final String device, final JobMonitor monitor) {
+		return new LocalModel(ModelFile.read(file), Provenance.of(file).sha256(), device);
+	}
+
+	@Override
+	public MeasuredImage measure(final MeasuredImage.Subject subject, final MeasuredImage.Settings settings,
+		final JobMonitor monitor)
+	{
+		return MeasuredImage.of(subject, settings, monitor);
+	}
+
+	@Override
+	public <R> R run(final Job<R> job, final JobMonitor monitor) {
+		return job.run(monitor);
+	}
+
+	/** Starts the tensor library with the first sample, so that an image that does not suit is refused before. */
+	private static final class LocalModel implements OpenModel {
+
+		private final SavedModel model;
+		private final String sha256;
+		private final String device;
+		private Sampler sampler;
+
+		LocalModel(final SavedModel model, final String sha256, final String device) {
+			this.model = model;
+			this.sha256 = sha256;
+			this.device = device;
+		}
+
+		@Override
+		public SavedModel model() {
+			return model;
+		}
+
+		@Override
+		public String sha256() {
+			return sha256;
+		}
+
+		@Override
+		public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
+			if (sampler == null) {
+				sampler = new Sampler(model, device);
+				Torch.explainFallback(device, monitor);
+			}
+			return sampler.sample(input, code, monitor);
+		}
+
+		@Override
+		public void close() {
+			if (sampler != null) sampler.close();
+		}
+	}
+}

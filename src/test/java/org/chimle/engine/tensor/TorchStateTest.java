@@ -1,0 +1,37 @@
+package org.chimle.engine.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TorchStateTest {
+
+	private static final Path FOLDER = Path.of("lib");
+
+	@Test
+	void whereNobodyExpectsAGpuNothingIsSaid() {
+		assertEquals(List.of(), new TorchState("", "", FOLDER, false, false, "").problems());
+		assertEquals(List.of(), new TorchState("", "", FOLDER, true, true, "570").problems());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"/nowhere | '' | false | false | '' | The PyTorch library that is asked for", //
+		"'' | cu128 | false | false | '' | PYTORCH_FLAVOR is cu128, but", //
+		"'' | '' | false | false | 570 | There is an NVIDIA driver (570), but the PyTorch in use was built for the CPU", //
+		"'' | '' | true | false | '' | The PyTorch in use was built for NVIDIA GPUs but finds none because there is no NVIDIA", //
+		"'' | '' | true | false | 470 | The PyTorch in use was built for NVIDIA GPUs but finds none although there is" })
+	void everyObstacleIsOneSentence(final String folder, final String flavor, final boolean forGpu, final boolean gpu,
+		final String driver, final String start)
+	{
+		final List<String> problems = new TorchState(folder, flavor, FOLDER, forGpu, gpu, driver).problems();
+		assertEquals(1, problems.size(), problems.toString());
+		assertTrue(problems.get(0).startsWith(start) && problems.get(0).endsWith("."), problems.toString());
+	}
+}
