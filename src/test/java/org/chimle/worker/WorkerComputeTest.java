@@ -25,6 +25,8 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
+import org.chimle.engine.feature.Backbone;
+import org.chimle.engine.feature.FormulaWeights;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
@@ -34,6 +36,7 @@ import org.chimle.engine.model.CheckpointFile;
 import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.weights.WeightFolder;
 import org.chimle.image.PairProblemsException;
 import org.chimle.testing.TestImages;
 import org.chimle.testing.TinyPairs;
@@ -118,6 +121,25 @@ class WorkerComputeTest {
 		assertArrayEquals(here.curves().get(1).ringCorrelation().correlations(), there.curves().get(1).ringCorrelation()
 			.correlations());
 		assertTrue(events.stream().anyMatch(JobEvent.Progress.class::isInstance));
+	}
+
+	@Test
+	void aWorkerFindsTheWeightsThatItsHostFinds() throws Exception {
+		FormulaWeights.write(Backbone.SQUEEZENET, Files.createDirectories(folder.resolve("weights")).resolve(
+			"lpips-squeeze.safetensors"));
+		final ImagePlus samples = noise(3, 2);
+		final MeasurementJob job = new MeasurementJob(0.2, DistanceKind.LPIPS_SQUEEZE, "cpu", false, false);
+		final WorkerPool pool = new WorkerPool(60);
+		System.setProperty(WeightFolder.PROPERTY, folder.resolve("weights").toString());
+		try {
+			final MeasurementJob.Result here = job.run(samples, noise(4, 1), null, JobMonitor.silent());
+			assertEquals(text(here.samples()), text(job.run(samples, noise(4, 1), null, new WorkerCompute(pool, WorkerLaunch
+				.usual("")), JobMonitor.silent()).samples()));
+		}
+		finally {
+			System.clearProperty(WeightFolder.PROPERTY);
+			pool.close();
+		}
 	}
 
 	@Test
