@@ -179,19 +179,19 @@ class WorkerComputeTest {
 
 	@Test
 	void aStoppedTrainingIsResumedBitForBit() throws Exception {
-		final float[] whole = resumable("whole.chimle", InterruptedRun.KEEP, 40).run(JobMonitor.silent()).parameters();
+		final float[] whole = resumable("whole.chimle", InterruptedRun.KEEP, 10).run(JobMonitor.silent()).parameters();
 		final CancelToken token = new CancelToken();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Loss) token.cancel();
 		}, token);
 		try {
-			assertTrue(COMPUTE.train(resumable("part.chimle", InterruptedRun.KEEP, 40), monitor).cancelled());
+			assertTrue(COMPUTE.train(resumable("part.chimle", InterruptedRun.KEEP, 10), monitor).cancelled());
 		}
 		catch (final CancellationException exc) {
 			// On a busy machine the worker writes the checkpoint while nobody waits; the next training waits for it.
 		}
 		final List<JobEvent> events = new ArrayList<>();
-		assertFalse(COMPUTE.train(resumable("part.chimle", InterruptedRun.RESUME, 40), new JobMonitor(events::add,
+		assertFalse(COMPUTE.train(resumable("part.chimle", InterruptedRun.RESUME, 10), new JobMonitor(events::add,
 			new CancelToken())).cancelled());
 		assertTrue(events.stream().anyMatch(event -> event instanceof JobEvent.Message message && message.text().startsWith(
 			"Resuming the run after ")), events.toString());
