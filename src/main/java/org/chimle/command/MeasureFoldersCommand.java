@@ -45,8 +45,8 @@ public class MeasureFoldersCommand extends ChimleCommand {
 	@Parameter(label = "Seed", description = "Fixes the random subsets of KID and the clusters of PRD.", persist = false)
 	private long seed = 42;
 
-	@Parameter(label = "Plots", description = "Also plot the error of the samples' mean against the error that their spread " +
-		"predicts.", persist = false)
+	@Parameter(label = "Plots", description = "Also plot the error of the samples' mean against the error that their " +
+		"spread predicts.", persist = false)
 	private boolean plots;
 
 	@Parameter(label = "Device", description = "What computes; auto takes a GPU where there is one.", choices = { "auto",

@@ -10,7 +10,7 @@ record TableData(int rows, List<String> labels, List<Column> columns) {
 
 	private static final int DECIMALS = 5;
 
-	/** Texts are null where the cells are numbers; digits of the mantissa are 0 where those are shown without exponent. */
+	/** Texts are null where the cells are numbers; the mantissa's decimals are 0 where those are shown without exponent. */
 	record Column(String heading, double[] numbers, List<String> texts, int mantissa) {}
 
 	static TableData of(final ResultsTable table) {

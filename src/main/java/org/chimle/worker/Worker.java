@@ -192,7 +192,8 @@ final class Worker implements AutoCloseable {
 
 	private JobCancelledException tooLate(final JobMonitor monitor) {
 		if (pending == Message.Request.TRAIN) {
-			monitor.say("Training stops after the step it is at; the model as it then stands will be written, and the run can be resumed.");
+			monitor.say("Training stops after the step it is at; the model as it then stands will be written, and the run can " +
+				"be resumed.");
 		}
 		return new JobCancelledException();
 	}

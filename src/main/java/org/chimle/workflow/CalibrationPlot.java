@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 import org.chimle.engine.metric.Calibration;
 
-/** The calibration curves of a folder as ImageJ's plot and as a table; samples whose spread is right lie on the diagonal. */
+/** The calibration curves of a folder as ImageJ's plot and as a table; where the spread is right they lie on the diagonal. */
 public final class CalibrationPlot {
 
 	private static final int SIDE = 400;

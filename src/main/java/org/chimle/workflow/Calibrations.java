@@ -53,6 +53,8 @@ final class Calibrations {
 			if (measured == 0) return cautions;
 			if (fewest < LEAST_FOR_CURVE) cautions.add("with fewer than " + LEAST_FOR_CURVE +
 				" samples (here " + fewest + ") curve, slope, intercept and ENCE are bent by noise");
+			if (calibration.result().curve().size() < 2) cautions.add("the spread hardly differs between pixels, so the curve has " +
+				"no slope and no intercept");
 			for (final int[] level : new int[][] { { 50, 3 }, { 80, 9 }, { 90, 19 } }) {
 				if (fewest < level[1]) cautions.add("the " + level[0] + " % interval needs " + level[1] + " samples");
 			}

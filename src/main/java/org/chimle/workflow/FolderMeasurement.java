@@ -95,7 +95,8 @@ final class FolderMeasurement implements AutoCloseable {
 		final List<String> reasons = new ArrayList<>();
 		try {
 			final ImagePlus input = openOrNull(group.input());
-			if (input == null || MeasurementPlan.of(samples, reference, input, listening(reasons)).input() != null) return input;
+			if (input == null) return null;
+			if (MeasurementPlan.of(samples, reference, input, listening(reasons)).input() != null) return input;
 		}
 		catch (final InvalidInputException exc) {
 			reasons.add(exc.getMessage());

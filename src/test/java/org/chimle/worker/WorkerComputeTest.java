@@ -25,6 +25,8 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
+import org.chimle.engine.feature.Backbone;
+import org.chimle.engine.feature.FormulaWeights;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
@@ -34,6 +36,7 @@ import org.chimle.engine.model.CheckpointFile;
 import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.weights.WeightFolder;
 import org.chimle.image.PairProblemsException;
 import org.chimle.testing.TestImages;
 import org.chimle.testing.TinyPairs;
@@ -121,6 +124,25 @@ class WorkerComputeTest {
 	}
 
 	@Test
+	void aWorkerFindsTheWeightsThatItsHostFinds() throws Exception {
+		FormulaWeights.write(Backbone.SQUEEZENET, Files.createDirectories(folder.resolve("weights")).resolve(
+			"lpips-squeeze.safetensors"));
+		final ImagePlus samples = noise(3, 2);
+		final MeasurementJob job = new MeasurementJob(0.2, DistanceKind.LPIPS_SQUEEZE, "cpu", false, false);
+		final WorkerPool pool = new WorkerPool(60);
+		System.setProperty(WeightFolder.PROPERTY, folder.resolve("weights").toString());
+		try {
+			final MeasurementJob.Result here = job.run(samples, noise(4, 1), null, JobMonitor.silent());
+			assertEquals(text(here.samples()), text(job.run(samples, noise(4, 1), null, new WorkerCompute(pool, WorkerLaunch
+				.usual("")), JobMonitor.silent()).samples()));
+		}
+		finally {
+			System.clearProperty(WeightFolder.PROPERTY);
+			pool.close();
+		}
+	}
+
+	@Test
 	void foldersAreMeasuredAsInThisProcess() {
 		for (int i = 0; i < 3; i++) {
 			TestImages.save(noise(i, 1), folder.resolve("references/im" + i + ".tif"));
@@ -157,19 +179,19 @@ class WorkerComputeTest {
 
 	@Test
 	void aStoppedTrainingIsResumedBitForBit() throws Exception {
-		final float[] whole = resumable("whole.chimle", InterruptedRun.KEEP, 40).run(JobMonitor.silent()).parameters();
+		final float[] whole = resumable("whole.chimle", InterruptedRun.KEEP, 10).run(JobMonitor.silent()).parameters();
 		final CancelToken token = new CancelToken();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Loss) token.cancel();
 		}, token);
 		try {
-			assertTrue(COMPUTE.train(resumable("part.chimle", InterruptedRun.KEEP, 40), monitor).cancelled());
+			assertTrue(COMPUTE.train(resumable("part.chimle", InterruptedRun.KEEP, 10), monitor).cancelled());
 		}
 		catch (final CancellationException exc) {
 			// On a busy machine the worker writes the checkpoint while nobody waits; the next training waits for it.
 		}
 		final List<JobEvent> events = new ArrayList<>();
-		assertFalse(COMPUTE.train(resumable("part.chimle", InterruptedRun.RESUME, 40), new JobMonitor(events::add,
+		assertFalse(COMPUTE.train(resumable("part.chimle", InterruptedRun.RESUME, 10), new JobMonitor(events::add,
 			new CancelToken())).cancelled());
 		assertTrue(events.stream().anyMatch(event -> event instanceof JobEvent.Message message && message.text().startsWith(
 			"Resuming the run after ")), events.toString());

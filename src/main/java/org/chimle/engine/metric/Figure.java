@@ -85,8 +85,8 @@ public enum Figure {
 		"bins; 1 is ideal", "any number", "", Better.NEITHER, "Levi et al., Sensors 2022"),
 
 	/** See {@link Calibration}. */
-	CALIBRATION_INTERCEPT("Intercept", Table.CALIBRATION, "references", "where that line meets RMV = 0; 0 is ideal", "any number",
-		"unit range", Better.NEITHER, "Levi et al., Sensors 2022"),
+	CALIBRATION_INTERCEPT("Intercept", Table.CALIBRATION, "references", "where that line meets RMV = 0; 0 is ideal",
+		"any number", "unit range", Better.NEITHER, "Levi et al., Sensors 2022"),
 
 	/** See {@link Calibration}. */
 	DEVIATION_FACTOR("SD factor", Table.CALIBRATION, "references", "sqrt(sum (mean - reference)^2 / sum s^2 (1 + 1/n)): what the " +

@@ -60,8 +60,8 @@ class InceptionFeaturesTest {
 		{
 			assertEquals("inception-768", extractor.name());
 			final Inception network = new Inception(768, FormulaWeights.inception(), manager);
-			final float[] expected = Scope.get(() -> Ops.values(network.features(Ops.clip(Ops.tensor(manager, IMAGE.data(), 1, 1,
-				40, 40), 0, 1))));
+			final float[] expected = Scope.get(() -> Ops.values(network.features(Ops.clip(Ops.tensor(manager, IMAGE.data(), 1,
+				1, 40, 40), 0, 1))));
 			assertEquals(768, expected.length);
 			assertArrayEquals(expected, extractor.features(IMAGE), 1e-6f);
 		}
