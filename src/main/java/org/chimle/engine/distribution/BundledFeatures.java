@@ -21,7 +21,7 @@ import org.chimle.engine.tensor.Scope;
  * <p>
  * The taps are weighted by one over the root of their number of pixels, which is undone, so that images of different
  * size can be compared. Images have a number of features that depends on their channels and, as small images have fewer
- * taps, on their shorter side below 32 pixels.
+ * taps, on their shorter side below 16 pixels.
  */
 final class BundledFeatures implements FeatureNetwork {
 

@@ -16,7 +16,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * @param values F, shape (rows, d), row-major
  * @param rows of F
  * @param trace of C
- * @param rankDeficient whether C is singular
+ * @param rankDeficient whether C is singular, features that never vary left aside: they say nothing and spoil nothing
  */
 record CovarianceFactor(double[] mean, double[] values, int rows, double trace, boolean rankDeficient) {
 
@@ -40,7 +40,14 @@ record CovarianceFactor(double[] mean, double[] values, int rows, double trace, 
 		final double[] triangle = triangle(covariance, d);
 		if (triangle.length > 0) return new CovarianceFactor(mean, triangle, d, trace, false);
 		final double[] vectors = vectors(covariance, d);
-		return new CovarianceFactor(mean, vectors, vectors.length / d, trace, true);
+		return new CovarianceFactor(mean, vectors, vectors.length / d, trace, vectors.length / d < varying(covariance, d));
+	}
+
+	/** @return the number of features that are not the same for all images */
+	private static int varying(final double[] covariance, final int d) {
+		int varying = 0;
+		for (int i = 0; i < d; i++) if (covariance[i * d + i] > 0) varying++;
+		return varying;
 	}
 
 	/** @return L^T for C = L L^T, or nothing if C is singular */

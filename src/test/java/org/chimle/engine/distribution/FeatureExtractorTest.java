@@ -16,20 +16,17 @@ class FeatureExtractorTest {
 	private static final FloatImage NOISE = TinyModels.noise(1, 64, 3);
 
 	@Test
-	void givesMeanAndStandardDeviationOfTheTaps() {
+	void givesTheIntensitiesAndTheMeanOfEveryChannel() {
 		try (FeatureExtractor extractor = new FeatureExtractor("bundled", "cpu", NOISE)) {
 			assertEquals("bundled", extractor.name());
 			final float[] features = extractor.features(NOISE);
-			// Four scales of an intensity, eight signed responses and four amplitudes: a standard deviation each, a mean of
-			// the amplitudes and one of the intensities.
-			assertEquals(4 * (1 + 8 + 4 + 4) + 1, features.length);
+			// Mean and standard deviation of the intensities, and the mean of every channel of the four stages.
+			assertEquals(2 + 16 + 32 + 64 + 96, features.length);
 			double mean = 0;
 			for (final float value : NOISE.data()) mean += value / NOISE.data().length;
 			double variance = 0;
 			for (final float value : NOISE.data()) variance += (value - mean) * (value - mean) / NOISE.data().length;
-			final double weight = Math.sqrt(10.0 / 4);
-			assertEquals(weight * mean, features[0], 1e-5);
-			assertEquals(weight * Math.sqrt(variance), features[1], 1e-5);
+			assertEquals(Math.sqrt(variance) / mean, features[1] / features[0], 1e-5);
 			assertArrayEquals(features, extractor.features(NOISE));
 		}
 	}
@@ -56,7 +53,7 @@ class FeatureExtractorTest {
 			.contains("must be one of: bundled"));
 		try (FeatureExtractor extractor = new FeatureExtractor("bundled", "cpu", NOISE)) {
 			assertThrows(InvalidInputException.class, () -> extractor.features(TinyModels.noise(3, 64, 1)));
-			assertThrows(InvalidInputException.class, () -> extractor.features(TinyModels.noise(1, 16, 1)));
+			assertThrows(InvalidInputException.class, () -> extractor.features(TinyModels.noise(1, 8, 1)));
 		}
 	}
 }

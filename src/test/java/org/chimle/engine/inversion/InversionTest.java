@@ -63,7 +63,7 @@ class InversionTest {
 		// 15 is no multiple of 2, so that the output is cropped.
 		final FloatImage input = TinyModels.noise(1, task == Task.SUPER_RESOLUTION ? 4 : 15, 2);
 		final FloatImage own = sample(model, input, 99);
-		final InversionConfig config = new InversionConfig(1, 100, 0.1, 7);
+		final InversionConfig config = new InversionConfig(1, 160, 0.1, 7);
 		final Reach reached = reach(model, input, own, config);
 		final Reach foreign = reach(model, input, checks(own), config);
 		final Reach.Restart search = reached.restarts().get(0);
