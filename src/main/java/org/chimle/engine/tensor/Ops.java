@@ -86,30 +86,9 @@ public final class Ops {
 			new Shape(1, 1), 1);
 	}
 
-	/** @return x with its border pixels repeated outwards, shape (N, C, H + 2 border, W + 2 border) */
-	public static NDArray padReplicate(final NDArray x, final int border) {
-		NDArray y = x;
-		for (int axis = 2; axis <= 3; axis++) {
-			final long size = y.getShape().get(axis);
-			final NDArray[] parts = new NDArray[2 * border + 1];
-			for (int i = 0; i < border; i++) {
-				parts[i] = slice(y, axis, 0, 1);
-				parts[border + 1 + i] = slice(y, axis, size - 1, size);
-			}
-			parts[border] = y;
-			y = concat(axis, parts);
-		}
-		return y;
-	}
-
 	/** @return x enlarged or reduced by taking the nearest pixel, shape (N, C, height, width) */
-	public static NDArray resizeNearest(final NDArray x, final long height, final long width) {
+	private static NDArray resizeNearest(final NDArray x, final long height, final long width) {
 		return JniUtils.interpolate((PtNDArray) x, new long[] { height, width }, 0, false);
-	}
-
-	/** @return the mean of the 3 x 3 pixels around each, over those that exist; shape of x */
-	public static NDArray smooth(final NDArray x) {
-		return JniUtils.avgPool((PtNDArray) x, new Shape(3, 3), new Shape(1, 1), new Shape(1, 1), false, false);
 	}
 
 	/**

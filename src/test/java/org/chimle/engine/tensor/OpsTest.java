@@ -64,12 +64,6 @@ class OpsTest {
 	}
 
 	@Test
-	void paddingRepeatsTheBorder() {
-		final NDArray padded = Ops.padReplicate(Ops.tensor(manager, new float[] { 1, 2, 3, 4 }, 1, 1, 2, 2), 1);
-		assertArrayEquals(new float[] { 1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4 }, Ops.values(padded));
-	}
-
-	@Test
 	void weightNormalisationIsFoldedIntoConvolutions() {
 		final ParameterLayout layout = new ParameterLayout();
 		layout.addConvolution("c", 2, 3, 3, 0.2f);
