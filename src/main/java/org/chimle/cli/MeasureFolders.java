@@ -9,7 +9,9 @@ import java.nio.file.Path;
 
 import org.chimle.engine.config.Json;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.image.Csv;
 import org.chimle.image.PrecisionRecallPlot;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.CalibrationPlot;
 import org.chimle.workflow.FolderMeasurementJob;
 

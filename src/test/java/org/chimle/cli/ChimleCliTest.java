@@ -11,6 +11,7 @@ import java.util.Random;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 
+import org.chimle.image.ResultFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
