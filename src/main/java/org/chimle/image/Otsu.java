@@ -30,6 +30,15 @@ public final class Otsu {
 		counts[Math.max(0, Math.min(FINE - 1, (int) ((value - low) / width)))]++;
 	}
 
+	/** Where no value lies between the classes, every threshold between them is as good; the middle is the safest. */
+	private static double middleOfGap(final int[] histogram, final int bin) {
+		int below = bin;
+		int above = bin + 1;
+		while (below > 0 && histogram[below] == 0) below--;
+		while (above < BINS - 1 && histogram[above] == 0) above++;
+		return (below + 1 + above) / 2.0;
+	}
+
 	/** @return the value that separates the two classes: the upper class lies above it */
 	public double threshold() {
 		int first = 0;
@@ -49,6 +58,6 @@ public final class Otsu {
 		final double shrink = Math.min(1, (1 << 20) / most); // the thresholder multiplies counts as whole numbers
 		for (int i = 0; i < BINS; i++) histogram[i] = (int) Math.ceil(coarse[i] * shrink);
 		final int bin = new AutoThresholder().getThreshold(AutoThresholder.Method.Otsu, histogram);
-		return low + width * (first + (bin + 1) * perBin);
+		return low + width * (first + middleOfGap(histogram, bin) * perBin);
 	}
 }

@@ -68,6 +68,17 @@ public final class ResultFiles {
 		write(file, temporary -> Pictures.write(picture, temporary));
 	}
 
+	/** Removes a file that an earlier run left, if it is there. */
+	public static void delete(final Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (final IOException exc) {
+			throw new InvalidInputException("The file " + file + " of an earlier run could not be removed (" + exc.getMessage() +
+				"); remove it or choose another folder.", exc);
+		}
+	}
+
 	private static void saveTiff(final ImagePlus image, final Path file) throws IOException {
 		final String title = image.getTitle();
 		final FileSaver saver = new FileSaver(image);

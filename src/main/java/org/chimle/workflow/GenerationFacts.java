@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * Figures about the samples of an image, over all channels, slices and frames.
  *
+ * @param width columns of the results
+ * @param height rows of the results
  * @param mean mean of the mean over the samples, in the units that the user reads
  * @param meanDeviation mean of the standard deviation over the samples
  * @param consistency peak signal-to-noise ratio in dB between the input and the samples reduced to its size, from the
@@ -12,7 +14,9 @@ import java.util.List;
  *          other units or channels
  * @param thresholds of the agreement map, one per channel; empty without such a map
  */
-public record GenerationFacts(double mean, double meanDeviation, double consistency, List<Double> thresholds) {
+public record GenerationFacts(int width, int height, double mean, double meanDeviation, double consistency,
+	List<Double> thresholds)
+{
 
 	/** Copies the list. */
 	public GenerationFacts {

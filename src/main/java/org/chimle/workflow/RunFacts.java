@@ -6,6 +6,7 @@ import java.util.List;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.metric.Consistency;
+import org.chimle.image.Region;
 
 /** What a run learns about its samples on the way. */
 final class RunFacts {
@@ -61,7 +62,8 @@ final class RunFacts {
 		for (int c = 1; job.outputs().has(Output.AGREEMENT) && c <= plan.outputChannels(); c++) {
 			thresholds.add(agreement.threshold(c));
 		}
-		return new GenerationFacts(means / values - offset, deviations / values, 10 * Math.log10(range * range *
-			samples / errors), thresholds);
+		final Region size = plan.region().times(plan.scale());
+		return new GenerationFacts(size.width(), size.height(), means / values - offset, deviations / values, 10 * Math.log10(
+			range * range * samples / errors), thresholds);
 	}
 }
