@@ -50,13 +50,17 @@ final class Sampling {
 		"not limited by memory")
 	private boolean discardSamples;
 
+	@Option(names = "--consistency", description = "give every sample the brightness and shading of the image (for " +
+		"super-resolution whose inputs are smaller versions of the targets)")
+	private boolean consistency;
+
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu or \"gpu N\"")
 	private String device;
 
 	/** @return the job that the options describe */
 	GenerationJob job() {
 		return new GenerationJob(modelFile.toString(), samples, seed, matchInput, new Outputs(kinds(), Outputs.threshold(
-			threshold)), device);
+			threshold)), consistency, device);
 	}
 
 	private Set<Output> kinds() {

@@ -181,6 +181,16 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 				c)));
 	}
 
+	/** @throws InvalidInputException if samples are not comparable with the image reduced to its size */
+	void requireProjectable() {
+		if (model.config().task() == Task.SUPER_RESOLUTION && hasUnitsOfImage()) return;
+		throw new InvalidInputException("Samples can be made consistent with the image only by a super-resolution model that " +
+			"gives the channels and intensities it takes, but this is a " + model.config().task().label() + " model " +
+			"for " + model.config().inputChannels() + " channels, input range " + model.normalisation().input().get(0).low() +
+			" to " + model.normalisation().input().get(0).high() + " and output range " + model.normalisation().target().get(0)
+				.low() + " to " + model.normalisation().target().get(0).high() + "; untick consistency.");
+	}
+
 	/**
 	 * The display range of every channel: the image's own, as long as the model gives intensities of the same kind as it
 	 * takes; else what the model can give.

@@ -14,6 +14,7 @@ import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.sample.ConsistencyProjection;
 import org.chimle.image.ResultStack;
 import org.chimle.image.RunningMoments;
 import org.chimle.image.StackAppearance;
@@ -79,7 +80,7 @@ final class SampleRun {
 		final FloatImage counts = counts();
 		if (store != null && !job.outputs().findsThreshold()) store.clear();
 		for (int s = 0; s < job.samples(); s++) {
-			final FloatImage sample = sample(sampler, inputs, LatentCode.ofSample(job.seed(), s, plan.model().config()
+			final FloatImage sample = sample(sampler, originals, inputs, LatentCode.ofSample(job.seed(), s, plan.model().config()
 				.levelCount()));
 			final int frame = s * plan.image().getNFrames() + t;
 			if (job.outputs().has(Output.SAMPLES)) stacks.get(Output.SAMPLES).set(job.matchInput() ? sample : measured(sample), z,
@@ -149,12 +150,15 @@ final class SampleRun {
 	}
 
 	/** @return all channels of one sample in the units of the targets, shape (output channels, H * scale, W * scale) */
-	private FloatImage sample(final PlaneSampler sampler, final List<FloatImage> inputs, final LatentCode code) {
+	private FloatImage sample(final PlaneSampler sampler, final List<FloatImage> originals,
+		final List<FloatImage> inputs, final LatentCode code)
+	{
 		final List<FloatImage> groups = new ArrayList<>();
-		for (final FloatImage input : inputs) {
+		for (int g = 0; g < inputs.size(); g++) {
 			monitor.checkCancelled();
 			report();
-			groups.add(plan.model().normalisation().restoreTarget(plan.wanted(sampler.sample(input, code))));
+			final FloatImage drawn = plan.model().normalisation().restoreTarget(sampler.sample(inputs.get(g), code));
+			groups.add(plan.wanted(job.consistent() ? ConsistencyProjection.of(drawn, originals.get(g)) : drawn));
 			done++;
 		}
 		return joined(groups);

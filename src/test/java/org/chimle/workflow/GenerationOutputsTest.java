@@ -29,7 +29,7 @@ class GenerationOutputsTest {
 	private static GenerationJob.Result run(final int samples, final double threshold, final ImagePlus image,
 		final Output first, final Output... others)
 	{
-		final GenerationJob job = new GenerationJob("", samples, 42, false, new Outputs(EnumSet.of(first, others), threshold),
+		final GenerationJob job = new GenerationJob("", samples, 42, false, new Outputs(EnumSet.of(first, others), threshold), false,
 			"cpu");
 		return job.prepare(MODEL, Provenance.IN_MEMORY, image, JobMonitor.silent()).draw(FakeSampler.of(MODEL, job));
 	}
@@ -126,7 +126,7 @@ class GenerationOutputsTest {
 	}
 
 	private static JobSize size(final GenerationPlan plan, final int samples, final Output first, final Output... others) {
-		return JobSize.of(new GenerationJob("", samples, 1, false, new Outputs(EnumSet.of(first, others), Double.NaN), "cpu"),
+		return JobSize.of(new GenerationJob("", samples, 1, false, new Outputs(EnumSet.of(first, others), Double.NaN), false, "cpu"),
 			plan);
 	}
 
@@ -137,6 +137,22 @@ class GenerationOutputsTest {
 		final String message = assertThrows(InvalidInputException.class, () -> job.prepare(MODEL, Provenance.IN_MEMORY, image,
 			JobMonitor.silent())).getMessage();
 		assertTrue(message.contains("4000000000 planes"), message);
+	}
+
+	/** The samples differ in brightness alone, which consistency takes away. */
+	@Test
+	void consistentSamplesHaveTheBrightnessOfTheImage() {
+		final SavedModel model = Models.random(Task.SUPER_RESOLUTION, 1, 1, 1, 0, 100);
+		final ImagePlus image = TestImages.stack("a", 8, 20, 16, 1, 1, 1);
+		final GenerationJob job = new GenerationJob("", 4, 1, false, Outputs.of(false, true), true, "cpu");
+		final GenerationJob.Result result = job.prepare(model, Provenance.IN_MEMORY, image, JobMonitor.silent()).draw(
+			FakeSampler.of(model, job));
+		assertEquals(0, result.facts().meanDeviation(), 1e-3);
+		assertEquals(0, result.standardDeviation().getProcessor().getf(9, 9), 1e-3);
+		assertTrue(result.facts().consistency() > 40, "dB " + result.facts().consistency());
+		final String message = assertThrows(InvalidInputException.class, () -> job.prepare(MODEL, Provenance.IN_MEMORY, image,
+			JobMonitor.silent())).getMessage();
+		assertTrue(message.contains("this is a generic model"), message);
 	}
 
 	@Test
