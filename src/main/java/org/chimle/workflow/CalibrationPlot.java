@@ -56,9 +56,9 @@ public final class CalibrationPlot {
 			for (final Calibration.Bin bin : curve.bins()) {
 				table.incrementCounter();
 				table.addLabel(curve.label());
-				table.addValue("RMV", bin.predicted());
-				table.addValue("RMSE", bin.error());
-				table.addValue("Pixels", bin.pixels());
+				table.addValue(KeyColumn.PREDICTED.heading(), bin.predicted());
+				table.addValue(KeyColumn.ERROR.heading(), bin.error());
+				table.addValue(KeyColumn.PIXELS.heading(), bin.pixels());
 			}
 		}
 		return table;

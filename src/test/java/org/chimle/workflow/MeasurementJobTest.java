@@ -59,7 +59,7 @@ class MeasurementJobTest {
 			"RSF (px)\tNote", rows.getColumnHeadings());
 		assertEquals("Label\tImage\tSamples\tDiversity\tFwV\tSigma\tSD\tFRC\tFRC unit\tBest PSNR (dB)\tMean PSNR (dB)\t" +
 			"Best SSIM\tMean SSIM\tBest MS-SSIM\tMean MS-SSIM\tBest NRMSE\tMean NRMSE\tBest MSE\tMean MSE\tBest distance\t" +
-			"Mean distance\tBest consistency (dB)\tMean consistency (dB)\tBest RSP\tMean RSP\tBest RSE\tMean RSE\tNote", result
+			"Mean distance\tBest consistency (dB)\tMean consistency (dB)\tBest RSP\tMean RSP\tBest RSE\tMean RSE\tDistance network\tNote", result
 				.summary().getColumnHeadings());
 		assertEquals("s", rows.getLabel(0));
 		assertEquals(4.0 / 255 / 255, rows.getValue("MSE", 2), 1e-9);
