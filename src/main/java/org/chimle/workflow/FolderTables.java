@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.chimle.engine.distribution.DistributionFigures;
 import org.chimle.engine.metric.Figure;
@@ -90,8 +92,17 @@ final class FolderTables {
 		if (summary.size() == 0) return means;
 		for (final String heading : summary.getHeadings()) {
 			if (!NO_FIGURES.contains(heading)) means.addValue("Mean of " + heading, mean(heading));
+			if (heading.equals(Figure.RING_CORRELATION.heading())) addUnit(means, heading);
 		}
 		return means;
+	}
+
+	/** Lengths in different units have no mean. */
+	private void addUnit(final ResultsTable means, final String heading) {
+		final Set<String> units = IntStream.range(0, summary.size()).mapToObj(row -> summary.getStringValue(
+			KeyColumn.RING_CORRELATION_UNIT.heading(), row)).collect(Collectors.toCollection(TreeSet::new));
+		if (units.size() > 1) means.addValue("Mean of " + heading, Double.NaN);
+		means.addValue(KeyColumn.RING_CORRELATION_UNIT.heading(), String.join(", ", units));
 	}
 
 	/** Images for which a figure does not exist do not count. */

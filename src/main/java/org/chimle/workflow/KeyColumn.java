@@ -10,7 +10,7 @@ enum KeyColumn {
 	SAMPLES("Samples", "number of samples"),
 	SIGMA("Sigma", "the sigma of FwV"),
 	DISTANCE("Distance network", "what Distance, Diversity and FwV are made with; never compare those of different ones"),
-	RING_CORRELATION_UNIT("FRC unit", "unit of length of FRC, that of the samples' pixel size"),
+	RING_CORRELATION_UNIT("FRC unit", "unit of length of FRC, that of the samples' pixel size, or their pixels"),
 	NOTE("Note", "what could not be computed or is doubtful, and why"),
 	INPUTS("Inputs", "number of references that have samples"),
 	IMAGES("Images", "number of images that count for the row"),

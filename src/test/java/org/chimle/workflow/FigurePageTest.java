@@ -52,6 +52,7 @@ class FigurePageTest {
 			TestImages.save(TestImages.stack("r", 8, 20 + i, 20, 1, 1, 1), folder.resolve("r/im" + i + ".tif"));
 			TestImages.save(TestImages.stack("s", 8, 20 + i, 20, 1, 1, 4), folder.resolve("s/im" + i + ".tif"));
 		}
+		TestImages.save(TestImages.stack("s", 8, 20, 20, 1, 1, 4), folder.resolve("s/of-nothing.tif"));
 		final FolderMeasurementJob.Result found = new FolderMeasurementJob(folder.resolve("s").toString(), folder.resolve("r")
 			.toString(), "", "bundled", 0.2, 1, "cpu").run(JobMonitor.silent());
 		final CoverageJob.Result reached = new CoverageJob("unused", new InversionConfig(1, 1, 0.1, 1), "cpu").run(TinyModels
