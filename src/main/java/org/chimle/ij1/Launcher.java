@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import org.chimle.command.BatchCommand;
 import org.chimle.command.CheckDeviceCommand;
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.CoverageCommand;
@@ -34,7 +35,8 @@ final class Launcher {
 
 	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
 		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
-		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
+		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class,
+		"batch", BatchCommand.class);
 
 	private final Host host;
 	private final ChimleCommand command;
