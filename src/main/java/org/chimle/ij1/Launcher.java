@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 import org.chimle.command.CheckDeviceCommand;
+import org.chimle.command.CheckPairsCommand;
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.CoverageCommand;
 import org.chimle.command.GenerateCommand;
@@ -32,7 +33,7 @@ import org.scijava.plugin.PluginService;
 /** Runs a command from ImageJ's menu or a macro: inputs from options or a dialog, results to windows. */
 final class Launcher {
 
-	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
+	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("check-pairs", CheckPairsCommand.class, "train", TrainCommand.class,
 		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
 		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
 

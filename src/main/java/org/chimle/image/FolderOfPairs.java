@@ -2,10 +2,7 @@ package org.chimle.image;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
@@ -53,35 +50,11 @@ public final class FolderOfPairs {
 				text)));
 			if (facts != null) pairs.add(facts);
 		}
-		pairs = likeMost(pairs, PairFacts::scale, (own, most) -> "The target is " + own +
-			" times larger than the input, but in most pairs " + most + " times.", problems);
-		pairs = likeMost(pairs, PairFacts::inputKind, (own, most) -> "The input is " + own.label() +
-			", but most inputs are " + most.label() + "; convert it to that and save it as TIFF.", problems);
-		pairs = likeMost(pairs, PairFacts::targetKind, (own, most) -> "The target is " + own.label() +
-			", but most targets are " + most.label() + "; convert it to that and save it as TIFF.", problems);
+		pairs = OddPairs.removed(pairs, problems);
 		requireScaleFor(rules, pairs);
 		if (!problems.isEmpty() && !skipBadPairs) throw new PairProblemsException(problems);
 		requireEnough(pairs, files.size(), problems);
 		return new FolderOfPairs(pairs, problems);
-	}
-
-	/** Moves what differs from the most frequent value (the first of equally frequent ones) to the problems. */
-	private static <T> List<PairFacts> likeMost(final List<PairFacts> pairs, final Function<PairFacts, T> property,
-		final Complaint<T> complaint, final List<PairProblem> problems)
-	{
-		final Map<T, Integer> counts = new LinkedHashMap<>();
-		for (final PairFacts pair : pairs) counts.merge(property.apply(pair), 1, Integer::sum);
-		T most = null;
-		for (final Map.Entry<T, Integer> entry : counts.entrySet()) {
-			if (most == null || entry.getValue() > counts.get(most)) most = entry.getKey();
-		}
-		final List<PairFacts> alike = new ArrayList<>();
-		for (final PairFacts pair : pairs) {
-			final T own = property.apply(pair);
-			if (own.equals(most)) alike.add(pair);
-			else problems.add(new PairProblem(pair.files().name(), complaint.text(own, most)));
-		}
-		return alike;
 	}
 
 	/** A scale that no pair of the folder can mend is no problem of a pair but of the choice of task. */
@@ -156,11 +129,5 @@ public final class FolderOfPairs {
 	/** @return the target of a pair in original units, read anew */
 	public LoadedImage target(final int index) {
 		return ImageReader.read(pairs.get(index).files().target());
-	}
-
-	@FunctionalInterface
-	private interface Complaint<T> {
-
-		String text(T own, T most);
 	}
 }

@@ -34,7 +34,13 @@ record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int
 	static PairFacts read(final PairFiles files, final PairRules rules, final BiConsumer<String, String> problems) {
 		final LoadedImage input = readOrReport(files, files.input(), "input", problems);
 		final LoadedImage target = readOrReport(files, files.target(), "target", problems);
-		if (input == null || target == null) return null;
+		return input == null || target == null ? null : of(files, input, target, rules, problems);
+	}
+
+	/** The same for a pair that has been read. */
+	static PairFacts of(final PairFiles files, final LoadedImage input, final LoadedImage target, final PairRules rules,
+		final BiConsumer<String, String> problems)
+	{
 		final int scale = scale(input.image(), target.image());
 		final String problem = problemOf(input, target, scale, rules);
 		if (!problem.isEmpty()) {
@@ -45,7 +51,8 @@ record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int
 			.hashCode(input.image().data()) << 32 | Arrays.hashCode(target.image().data()) & 0xFFFF_FFFFL);
 	}
 
-	private static LoadedImage readOrReport(final PairFiles files, final Path file, final String side,
+	/** @return an image, or null if it cannot be read, which is reported */
+	static LoadedImage readOrReport(final PairFiles files, final Path file, final String side,
 		final BiConsumer<String, String> problems)
 	{
 		try {
