@@ -20,6 +20,7 @@ import org.chimle.command.InstallWeightsCommand;
 import org.chimle.command.MeasureCommand;
 import org.chimle.command.MeasureFoldersCommand;
 import org.chimle.command.TrainCommand;
+import org.chimle.command.TrainSharpCommand;
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -33,7 +34,7 @@ import org.scijava.plugin.PluginService;
 /** Runs a command from ImageJ's menu or a macro: inputs from options or a dialog, results to windows. */
 final class Launcher {
 
-	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("check-pairs", CheckPairsCommand.class, "train", TrainCommand.class,
+	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("check-pairs", CheckPairsCommand.class, "train", TrainCommand.class, "train-sharp", TrainSharpCommand.class,
 		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
 		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
 
