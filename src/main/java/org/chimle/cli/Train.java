@@ -11,6 +11,7 @@ import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.model.TrainingRecord;
 import org.chimle.workflow.Continuation;
+import org.chimle.workflow.ForecastJob;
 import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.SharpImages;
 import org.chimle.workflow.TrainingJob;
@@ -88,6 +89,9 @@ final class Train extends Subcommand {
 		description = "time between two checkpoints, from which a run can be resumed")
 	private double checkpointMinutes;
 
+	@Option(names = "--estimate", description = "print what the training would take, and stop")
+	private boolean estimate;
+
 	@Mixin
 	private SharpOptions sharp;
 
@@ -101,6 +105,11 @@ final class Train extends Subcommand {
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
 			search, new Continuation(startFrom, interruptedRun, checkpointMinutes), inputFolder == null ? sharp.settings()
 				: SharpImages.NONE);
+		if (estimate) {
+			terminal().print(place.compute().run(new ForecastJob(job), monitor(token)).words());
+			return 0;
+		}
+		ForecastJob.announce(job, place.compute(), monitor(token));
 		final TrainingRecord record = place.compute().train(job, monitor(token));
 		terminal().print(modelFile.toString());
 		return record.cancelled() ? ChimleCli.CANCELLED : 0;

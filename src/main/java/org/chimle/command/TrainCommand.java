@@ -107,6 +107,7 @@ public class TrainCommand extends ChimleCommand {
 			TrainingTexts.task(task), TrainingTexts.preset(preset), TrainingTexts.samplesPerLevel(samples_per_level), epochs, patch_size, validation_share,
 			learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, TrainingTexts.continuation(
 				start_from, interrupted_run, checkpoint_minutes));
+		StartQuestion.ask(training, compute(), this, monitor);
 		compute().train(training, monitor);
 		saved_model = model_file;
 		resolveOutput("saved_model"); // a file is nothing that a host can display

@@ -113,6 +113,7 @@ public class TrainSharpCommand extends ChimleCommand {
 			TrainingTexts.preset(preset), List.of(), epochs, patch_size, validation_share, learning_rate, seed, device,
 			skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, TrainingTexts.continuation(null, interrupted_run,
 				Continuation.USUAL_MINUTES), sharp);
+		StartQuestion.ask(training, compute(), this, monitor);
 		compute().train(training, monitor);
 		saved_model = model_file;
 		resolveOutput("saved_model"); // a file is nothing that a host can display

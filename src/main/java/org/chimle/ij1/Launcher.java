@@ -4,6 +4,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
 import java.util.List;
@@ -76,6 +77,11 @@ final class Launcher {
 		catch (final InterruptedException exc) {
 			launcher.command.stop();
 			Thread.currentThread().interrupt();
+		}
+		if (launcher.command.isToBeAskedAgain()) {
+			Recorder.resetCommandOptions(); // else the options of both dialogs would be recorded
+			run(host, type, null);
+			return;
 		}
 		launcher.command.failure().ifPresentOrElse(report::mistake, launcher::showResults);
 		if (launcher.command.isStopped()) report.stopped();

@@ -152,6 +152,16 @@ public final class FolderOfPairs {
 		return pairs.stream().mapToInt(pair -> Math.min(pair.targetWidth(), pair.targetHeight())).min().orElseThrow();
 	}
 
+	/** @return the largest number of rows of a target */
+	public int targetHeight() {
+		return pairs.stream().mapToInt(PairFacts::targetHeight).max().orElseThrow();
+	}
+
+	/** @return the largest number of columns of a target */
+	public int targetWidth() {
+		return pairs.stream().mapToInt(PairFacts::targetWidth).max().orElseThrow();
+	}
+
 	/** @return whether all targets have the same width and height */
 	public boolean isEqualSized() {
 		final PairFacts first = pairs.get(0);
