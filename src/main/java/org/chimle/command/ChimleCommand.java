@@ -40,6 +40,7 @@ public abstract class ChimleCommand extends DynamicCommand {
 	private final CancelToken token = new CancelToken();
 	private boolean remembers;
 	private boolean callerReports;
+	private boolean again;
 	private RuntimeException failure;
 
 	/**
@@ -88,6 +89,21 @@ public abstract class ChimleCommand extends DynamicCommand {
 	/** Makes the cancel reason empty, so that the host shows nothing: the caller looks at {@link #failure()}. */
 	public void leaveReportingToCaller() {
 		callerReports = true;
+	}
+
+	/** Makes the host show the dialog once more, with the values of now. */
+	final void askAgain() {
+		again = true;
+	}
+
+	/** @return whether the user wants to change the inputs */
+	public final boolean isToBeAskedAgain() {
+		return again;
+	}
+
+	/** @return whether a user filled in a dialog */
+	final boolean wasAsked() {
+		return remembers;
 	}
 
 	/** @return the user's mistake or the stop that ended the job */

@@ -70,6 +70,8 @@ record Provenance(String model, String sha256) {
 			"CHIMLE model task: " + saved.config().task().label() + ", scale " + saved.config().scale() + ", levels " + saved
 				.config().levelCount() + "\n" +
 			"CHIMLE model trained with: " + saved.training().software() + "\n" +
+			(saved.training().degradation().isNone() ? "" : "CHIMLE model inputs: made of sharp images by " + saved.training()
+				.degradation().words() + "\n") +
 			"CHIMLE seed: " + seed + "\n" +
 			"CHIMLE samples: 1 to " + samples + "\n" +
 			"CHIMLE input range: " + words(saved.normalisation().input()) + "\n" +

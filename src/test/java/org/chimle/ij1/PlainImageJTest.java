@@ -65,7 +65,8 @@ class PlainImageJTest {
 
 	@Test
 	void everyMenuEntryExistsOnce() {
-		assertEquals(List.of("CHIMLE>Train CHIMLE Model...", "CHIMLE>Generate CHIMLE Samples...", "CHIMLE>Batch CHIMLE Samples...",
+		assertEquals(List.of("CHIMLE>Check CHIMLE Pairs...", "CHIMLE>Train CHIMLE Model...",
+			"CHIMLE>Train CHIMLE Model From Sharp Images...", "CHIMLE>Generate CHIMLE Samples...", "CHIMLE>Batch CHIMLE Samples...",
 			"CHIMLE>Measure CHIMLE Samples...", "CHIMLE>Measure CHIMLE Folders...", "CHIMLE>Measure CHIMLE Mode Coverage...",
 			"CHIMLE>Install CHIMLE Weights...", "CHIMLE>Check CHIMLE Device..."), lines("MENU"));
 	}
