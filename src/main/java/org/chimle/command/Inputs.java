@@ -1,5 +1,6 @@
 package org.chimle.command;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -13,6 +14,9 @@ import org.scijava.service.Service;
 /** The inputs of a command that a user sets, and the ranges and choices their annotations name. */
 public final class Inputs {
 
+	/** The attribute of an input that a dialog asks for before those that several commands share. */
+	static final String FIRST = "first";
+
 	private Inputs() {}
 
 	/**
@@ -20,7 +24,8 @@ public final class Inputs {
 	 * @return its inputs but for services, in the order of the dialog
 	 */
 	public static Stream<ModuleItem<?>> settable(final Module module) {
-		return StreamSupport.stream(module.getInfo().inputs().spliterator(), false).filter(Inputs::settable);
+		return StreamSupport.stream(module.getInfo().inputs().spliterator(), false).filter(Inputs::settable)
+			.sorted(Comparator.comparing(item -> item.get(FIRST) == null));
 	}
 
 	/**
