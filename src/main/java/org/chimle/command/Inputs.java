@@ -1,5 +1,7 @@
 package org.chimle.command;
 
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,6 +11,7 @@ import org.chimle.engine.job.InvalidInputException;
 import org.scijava.Context;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Parameter;
 import org.scijava.service.Service;
 
 /** The inputs of a command that a user sets, and the ranges and choices their annotations name. */
@@ -25,7 +28,7 @@ public final class Inputs {
 	 */
 	public static Stream<ModuleItem<?>> settable(final Module module) {
 		return StreamSupport.stream(module.getInfo().inputs().spliterator(), false).filter(Inputs::settable)
-			.sorted(Comparator.comparing(item -> item.get(FIRST) == null));
+			.sorted(Comparator.comparing(item -> !has(module, item, FIRST)));
 	}
 
 	/**
@@ -49,6 +52,18 @@ public final class Inputs {
 		if (value == null || choices.isEmpty() || choices.contains(value)) return;
 		throw new InvalidInputException(name(item) + " is \"" + value + "\" but must be one of: " + String.join(", ",
 			choices.stream().map(String::valueOf).toList()) + ".");
+	}
+
+	/** @return whether the annotation of the input has the attribute; the items of a dynamic command have lost theirs */
+	static boolean has(final Module module, final ModuleItem<?> item, final String attribute) {
+		for (Class<?> type = module.getClass(); type != null; type = type.getSuperclass()) {
+			for (final Field field : type.getDeclaredFields()) {
+				final Parameter annotation = field.getName().equals(item.getName()) ? field.getAnnotation(Parameter.class) : null;
+				if (annotation == null) continue;
+				return Arrays.stream(annotation.attrs()).anyMatch(attr -> attr.name().equals(attribute));
+			}
+		}
+		return false;
 	}
 
 	/** @return the values the item is restricted to, or nothing */
