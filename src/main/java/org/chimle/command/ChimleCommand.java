@@ -58,6 +58,7 @@ public abstract class ChimleCommand extends DynamicCommand {
 		try (HostProgress progress = new HostProgress(getInfo().getTitle(), statusService, taskService, token)) {
 			Inputs.check(this);
 			job(new JobMonitor(progress, token));
+			if (remembers) InputMemory.saveModel(this, prefService);
 		}
 		catch (final InvalidInputException | PairProblemsException | JobCancelledException exc) {
 			fail(exc);
@@ -112,6 +113,16 @@ public abstract class ChimleCommand extends DynamicCommand {
 
 	/** @return what the help says beyond the inputs, HTML; empty by default */
 	public String help() {
+		return "";
+	}
+
+	/**
+	 * Says what the job would make with the inputs as they are, while the user still chooses them; returns quickly.
+	 *
+	 * @return one line, empty by default and while too little is known
+	 * @throws InvalidInputException if the job would be refused
+	 */
+	public String estimate() {
 		return "";
 	}
 

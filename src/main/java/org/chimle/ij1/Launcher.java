@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import org.chimle.command.BatchCommand;
 import org.chimle.command.CheckDeviceCommand;
 import org.chimle.command.CheckPairsCommand;
 import org.chimle.command.ChimleCommand;
@@ -37,7 +38,8 @@ final class Launcher {
 
 	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("check-pairs", CheckPairsCommand.class, "train", TrainCommand.class, "train-sharp", TrainSharpCommand.class,
 		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
-		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
+		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class,
+		"batch", BatchCommand.class);
 
 	private final Host host;
 	private final ChimleCommand command;
