@@ -6,7 +6,9 @@ import java.nio.file.Path;
 
 import org.chimle.engine.config.InversionConfig;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.image.Csv;
 import org.chimle.image.ImageReader;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.CoverageJob;
 
 import picocli.CommandLine.Command;

@@ -8,7 +8,9 @@ import ij.measure.ResultsTable;
 import java.nio.file.Path;
 
 import org.chimle.engine.job.CancelToken;
+import org.chimle.image.Csv;
 import org.chimle.image.PrecisionRecallPlot;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.CalibrationPlot;
 import org.chimle.workflow.FolderMeasurementJob;
 
