@@ -59,6 +59,11 @@ final class Examples {
 		return validation.stream().map(pairs::name).toList();
 	}
 
+	/** @return index of the pair by which the run is watched: the first that is held out, if any is */
+	int watchedPair() {
+		return validation.isEmpty() ? training.get(0) : validation.get(0);
+	}
+
 	/** @return the mean of the network's output over the targets of a few training pairs, per channel, in [0, 1] */
 	float[] meanOutput() {
 		final float[] mean = new float[model.outputChannels()];

@@ -1,0 +1,52 @@
+package org.chimle.ij1;
+
+import ij.IJ;
+import ij.macro.Interpreter;
+
+import java.awt.GraphicsEnvironment;
+
+import org.chimle.command.ChimleCommand;
+import org.chimle.command.TrainCommand;
+import org.chimle.ui.TrainingMonitor;
+
+/** Gives a training its monitor, where there is a screen and no batch mode. */
+final class MonitorLink {
+
+	private final ChimleCommand command;
+	private final boolean interactive;
+	/** Null without a window. */
+	private final TrainingMonitor monitor;
+
+	/**
+	 * @param title names the command
+	 * @param command the command, before it runs
+	 * @param interactive whether a user started it, who may look at the window after the end; a macro may train many models
+	 */
+	MonitorLink(final String title, final ChimleCommand command, final boolean interactive) {
+		this.command = command;
+		this.interactive = interactive;
+		final boolean window = command instanceof TrainCommand && !GraphicsEnvironment.isHeadless() && !Interpreter
+			.isBatchMode();
+		monitor = window ? new TrainingMonitor(title.replace("...", ""), IJ.getInstance() == null ? null : IJ.getInstance()
+			.getIconImage(), command.control()) : null;
+		if (window) command.watch(monitor);
+	}
+
+	/** @return whether there is a monitor */
+	boolean isUsed() {
+		return monitor != null;
+	}
+
+	/** Says how the training ended. */
+	void close() {
+		if (monitor == null) return;
+		if (interactive) monitor.ended(command.failure().map(RuntimeException::getMessage).orElse(ending()));
+		else monitor.close();
+	}
+
+	private String ending() {
+		if (!command.control().isCancelled()) return "Training has ended; the model is saved.";
+		return command.isStopped() ? "Training was stopped; model and checkpoint are saved."
+			: "Training was finished early; the model is saved.";
+	}
+}

@@ -1,0 +1,123 @@
+package org.chimle.engine.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.chimle.engine.TinyModels;
+import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.config.SearchStrategy;
+import org.chimle.engine.config.Task;
+import org.chimle.engine.data.PairSource;
+import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.Ending;
+import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.Checkpoint;
+import org.chimle.engine.model.SavedModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user asks of a training while it runs. */
+class SteeringTest {
+
+	private static final ModelConfig MODEL = TinyModels.config(Task.SUPER_RESOLUTION);
+	private static final PairSource PAIRS = TinyModels.pairs(8, Task.SUPER_RESOLUTION);
+	/** Within which a job of tiny steps must have done what was asked. */
+	private static final int PROMPT_MILLIS = 1000;
+
+	private final CancelToken token = new CancelToken();
+	private final List<Checkpoint> checkpoints = Collections.synchronizedList(new ArrayList<>());
+	private final List<JobEvent> events = Collections.synchronizedList(new ArrayList<>());
+
+	private SavedModel train(final JobMonitor monitor) {
+		return new Trainer(MODEL, TinyModels.training(SearchStrategy.CHIMLE, 4), "cpu").train(PAIRS, TinyModels.unitRanges(
+			MODEL), new TrainingStart.Anew(), new Checkpoints(checkpoints::add, Duration.ofHours(1), System::nanoTime),
+			monitor);
+	}
+
+	/** A run in which something happens when it is so far in a phase. */
+	private SavedModel train(final String phase, final int done, final Runnable action) {
+		return train(new JobMonitor(event -> {
+			events.add(event);
+			if (event instanceof JobEvent.Progress progress && progress.phase().equals(phase) && progress.done() == done) action
+				.run();
+		}, token));
+	}
+
+	private List<String> messages() {
+		synchronized (events) {
+			return events.stream().filter(JobEvent.Message.class::isInstance).map(event -> ((JobEvent.Message) event).text())
+				.toList();
+		}
+	}
+
+	@Test
+	void aRunThatIsFinishedEarlyGivesItsModel() {
+		final SavedModel model = train("training", 3, () -> token.end(Ending.FINISHED));
+		assertEquals(3, model.training().steps());
+		assertTrue(model.training().cancelled());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "searching codes", "training" })
+	void aRunThatIsAbandonedLeavesACheckpointOnly(final String phase) {
+		assertThrows(JobCancelledException.class, () -> train(phase, 2, () -> token.end(Ending.ABANDONED)));
+		assertEquals(1, checkpoints.size());
+		assertTrue(messages().get(messages().size() - 1).endsWith("no model is written."), messages().toString());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "searching codes", "training", "validating" })
+	void aPausedRunStandsStillAndThenEndsAsWithoutAPause(final String phase) throws Exception {
+		final SavedModel uninterrupted = train(JobMonitor.silent());
+		checkpoints.clear();
+		final CompletableFuture<SavedModel> run = CompletableFuture.supplyAsync(() -> train(phase, 2, token::pause));
+		awaitStandstill();
+		token.askForCheckpoint();
+		await(() -> !checkpoints.isEmpty());
+		assertTrue(messages().stream().anyMatch(text -> text.matches("The checkpoint of step \\d+ was written\\.")),
+			messages().toString());
+		awaitStandstill();
+		token.resume();
+		assertArrayEquals(uninterrupted.parameters(), run.orTimeout(60, TimeUnit.SECONDS).join().parameters());
+		final double longest = events.stream().filter(JobEvent.Progress.class::isInstance).mapToDouble(
+			event -> ((JobEvent.Progress) event).secondsLeft()).max().orElseThrow();
+		assertTrue(longest < 60, "time left counts the pauses: " + longest);
+	}
+
+	@Test
+	void aPausedRunCanBeFinished() {
+		final CompletableFuture<SavedModel> run = CompletableFuture.supplyAsync(() -> train("training", 2, token::pause));
+		await(token::isPaused);
+		token.end(Ending.FINISHED);
+		assertEquals(2, run.orTimeout(10, TimeUnit.SECONDS).join().training().steps(), 1);
+	}
+
+	/** Waits until the run pauses, and then a moment in which nothing may happen. */
+	private void awaitStandstill() throws InterruptedException {
+		await(token::isPaused);
+		Thread.sleep(PROMPT_MILLIS);
+		final int before = events.size();
+		Thread.sleep(PROMPT_MILLIS / 4);
+		assertEquals(before, events.size());
+	}
+
+	private static void await(final java.util.function.BooleanSupplier condition) {
+		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+		while (!condition.getAsBoolean()) {
+			assertTrue(System.nanoTime() < end, "waited in vain");
+			java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+		}
+	}
+}
