@@ -26,6 +26,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, label = "Train CHIMLE Model...", visible = false, initializer = "prepareInputs")
 public class TrainCommand extends ChimleCommand {
 
+	/** The output that is there when a model was written. */
+	public static final String SAVED_MODEL = "saved_model";
+
 	@Parameter(label = "Input folder", description = "The folder of images as they will come: small, noisy or grey.",
 		style = "directory", persist = false)
 	private File input_folder;
@@ -105,7 +108,7 @@ public class TrainCommand extends ChimleCommand {
 			learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, continuation());
 		compute().train(training, monitor);
 		saved_model = model_file;
-		resolveOutput("saved_model"); // a file is nothing that a host can display
+		resolveOutput(SAVED_MODEL); // a file is nothing that a host can display
 	}
 
 	private Continuation continuation() {

@@ -7,6 +7,8 @@ import java.awt.GraphicsEnvironment;
 
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.TrainCommand;
+import org.chimle.engine.job.Ending;
+import org.chimle.engine.job.JobCancelledException;
 import org.chimle.ui.TrainingMonitor;
 
 /** Gives a training its monitor, where there is a screen and no batch mode. */
@@ -20,7 +22,8 @@ final class MonitorLink {
 	/**
 	 * @param title names the command
 	 * @param command the command, before it runs
-	 * @param interactive whether a user started it, who may look at the window after the end; a macro may train many models
+	 * @param interactive whether a user started it, who may look at the window after the end; a macro may train many
+	 *          models
 	 */
 	MonitorLink(final String title, final ChimleCommand command, final boolean interactive) {
 		this.command = command;
@@ -40,13 +43,22 @@ final class MonitorLink {
 	/** Says how the training ended. */
 	void close() {
 		if (monitor == null) return;
-		if (interactive) monitor.ended(command.failure().map(RuntimeException::getMessage).orElse(ending()));
+		if (interactive) monitor.ended(ending());
 		else monitor.close();
 	}
 
 	private String ending() {
-		if (!command.control().isCancelled()) return "Training has ended; the model is saved.";
-		return command.isStopped() ? "Training was stopped; model and checkpoint are saved."
-			: "Training was finished early; the model is saved.";
+		final Ending asked = command.control().ending();
+		final RuntimeException failure = command.failure().orElse(null);
+		if (failure instanceof JobCancelledException) {
+			return asked == Ending.ABANDONED
+				? "Training was cancelled without a model; its checkpoint, if it had begun, is kept and can be resumed."
+				: "Training was stopped; the model as it stands and a checkpoint are written, if it had begun.";
+		}
+		if (failure != null) return failure.getMessage();
+		if (command.getOutput(TrainCommand.SAVED_MODEL) == null) return "Training failed; the Log window has the details.";
+		if (asked == null) return "Training has ended; the model is saved.";
+		return asked == Ending.FINISHED ? "Training was finished early; the model is saved."
+			: "Training was stopped; model and checkpoint are saved.";
 	}
 }

@@ -10,7 +10,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.WindowConstants;
 
-/** The small window of a training whose monitor was closed: how far it is, and a button that brings the monitor back. */
+/** The small window of a training whose monitor was closed: how far it is, and a button that shows the monitor again. */
 final class BackgroundWindow {
 
 	private final JFrame frame;

@@ -19,7 +19,8 @@ final class ControlBar extends JPanel {
 
 	private final transient CancelToken control;
 	private final transient Runnable close;
-	private final JButton pause = button(PAUSE, "Waits after the step it is at; time left does not count pauses.", this::pause);
+	private final JButton pause = button(PAUSE, "Waits after the step it is at; pauses do not count in the time left.",
+		this::pause);
 	private final JButton checkpoint = button("Save checkpoint", "Writes a checkpoint now, from which the run can be " +
 		"resumed should the computer fail.", this::saveCheckpoint);
 	private final JButton finish = button("Finish now", "Ends training and saves the model as it stands.", this::finish);
@@ -100,7 +101,7 @@ final class ControlBar extends JPanel {
 
 	private boolean confirm(final String action, final String consequences) {
 		final String[] answers = { action, "Go on training" };
-		return JOptionPane.showOptionDialog(this, consequences, action, JOptionPane.DEFAULT_OPTION,
+		return JOptionPane.showOptionDialog(getTopLevelAncestor(), consequences, action, JOptionPane.DEFAULT_OPTION,
 			JOptionPane.QUESTION_MESSAGE, null, answers, answers[1]) == 0;
 	}
 }

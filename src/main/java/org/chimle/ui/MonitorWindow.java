@@ -54,7 +54,7 @@ final class MonitorWindow {
 		frame.addWindowListener(new ClosingListener(this::close));
 		frame.setContentPane(content());
 		frame.pack();
-		frame.setLocationByPlatform(true);
+		frame.setLocationRelativeTo(null);
 		frame.setVisible(true);
 		timer.start();
 		update();
@@ -67,6 +67,7 @@ final class MonitorWindow {
 		message.setLineWrap(true);
 		message.setWrapStyleWord(true);
 		message.setEditable(false);
+		message.setFocusable(false);
 		message.setOpaque(false);
 		message.setFont(new JLabel().getFont().deriveFont(Font.PLAIN));
 		final JPanel bottom = new JPanel(new BorderLayout(16, 0));
@@ -86,9 +87,11 @@ final class MonitorWindow {
 		preview.show(view.preview());
 		if (ended) return;
 		status.show(view, control.isPaused());
-		controls.update(!view.losses().isEmpty());
+		controls.update(!view.losses().isEmpty() || view.preview() != null);
 		say(control.isCancelled() ? ending(control.ending()) : view.message());
-		if (background != null && view.progress() != null) background.say(ProgressText.of(view.progress()));
+		if (background != null && view.progress() != null) {
+			background.say((control.isPaused() ? "paused, " : "") + ProgressText.of(view.progress()));
+		}
 	}
 
 	private static String ending(final Ending ending) {

@@ -70,7 +70,7 @@ final class PreviewPanel extends JComponent {
 		g.setColor(Color.DARK_GRAY);
 		final FontMetrics text = g.getFontMetrics();
 		if (shown == null) {
-			final String empty = "A preview appears here after about ten seconds of training.";
+			final String empty = "A preview appears here soon after the first training steps.";
 			g.drawString(empty, (getWidth() - text.stringWidth(empty)) / 2, getHeight() / 2);
 		}
 		else paintCells(g, text);

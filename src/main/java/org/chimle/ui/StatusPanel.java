@@ -5,6 +5,8 @@ import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import javax.swing.JComponent;
@@ -98,19 +100,18 @@ final class StatusPanel extends JPanel {
 	}
 
 	private static String facts(final TrainingState.View view) {
-		final StringBuilder text = new StringBuilder();
+		final List<String> facts = new ArrayList<>();
 		final JobEvent.Loss training = view.latest(false);
 		final JobEvent.Loss validation = view.latest(true);
 		if (training != null) {
-			text.append("epoch ").append(training.epoch()).append(", step ").append(training.step()).append("     ");
-			text.append(ProgressText.of(training));
+			facts.add("epoch " + training.epoch() + ", step " + training.step());
+			facts.add(ProgressText.of(training) + (validation == null ? "" : ", " + ProgressText.of(validation)));
 		}
-		if (validation != null) text.append(", ").append(ProgressText.of(validation));
 		final JobEvent.Progress progress = view.progress();
 		if (progress != null && progress.unitsPerSecond() > 0) {
-			text.append(String.format(Locale.ROOT, "     %.3g pairs per second", progress.unitsPerSecond()));
+			facts.add(String.format(Locale.ROOT, "%.3g pairs per second", progress.unitsPerSecond()));
 		}
-		return text.isEmpty() ? " " : text.toString();
+		return facts.isEmpty() ? " " : String.join("     ", facts);
 	}
 
 	/** @return device and memory in words */

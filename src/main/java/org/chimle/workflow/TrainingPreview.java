@@ -23,8 +23,8 @@ import org.chimle.image.Montage;
 import org.chimle.image.RunningMoments;
 
 /**
- * Draws now and then what the model in training makes of one pair: input | samples | mean | standard deviation | target.
- * The same step always gives the same picture, whose codes are those of the first samples of the run's seed. A preview
+ * Draws now and then what the model in training makes of one pair: input | samples | mean | standard deviation |
+ * target. The same step always gives the same picture, whose codes are those of the first samples of the run's seed. A preview
  * that fails costs one sentence, never the training.
  */
 final class TrainingPreview implements TrainingObserver {
@@ -35,6 +35,8 @@ final class TrainingPreview implements TrainingObserver {
 	/** Side of the square in the middle of the target that is shown, in pixels. */
 	private static final int SIDE = 256;
 	private static final long EVERY_NANOS = 10_000_000_000L;
+	/** Before that there is nothing to see. */
+	private static final int LEAST_STEPS = 20;
 	/** But for the first and the last, previews take at most one part in that many of the run's time. */
 	private static final int LEAST_SHARE = 40;
 
@@ -68,7 +70,8 @@ final class TrainingPreview implements TrainingObserver {
 	@Override
 	public void look(final Scene scene, final boolean last, final JobMonitor monitor) {
 		final long now = clockNanos.getAsLong();
-		final boolean due = now - endOfLast >= EVERY_NANOS && now - start >= LEAST_SHARE * spent;
+		final boolean due = scene.steps() >= LEAST_STEPS && now - endOfLast >= EVERY_NANOS && now - start >= LEAST_SHARE *
+			spent;
 		if (scene.steps() == stepsSeen || !due && !last) return;
 		stepsSeen = scene.steps();
 		try {
@@ -94,8 +97,8 @@ final class TrainingPreview implements TrainingObserver {
 			.width());
 		try (Sampler sampler = new Sampler(model, device)) {
 			for (int i = 0; i < DRAWN; i++) {
-				final FloatImage sample = sampler.sample(pair.input(), LatentCode.ofSample(model.training().config().seed(), i, model
-					.config().levelCount()), monitor);
+				final LatentCode code = LatentCode.ofSample(model.training().config().seed(), i, model.config().levelCount());
+				final FloatImage sample = sampler.sample(pair.input(), code, monitor);
 				moments.add(sample);
 				if (i < SHOWN) shown.add(sample);
 			}

@@ -86,7 +86,7 @@ class TrainingPreviewTest {
 		final TrainingObserver.Scene[] slow = new TrainingObserver.Scene[1];
 		for (int second = 1; second <= 1000; second++) {
 			now += SECOND;
-			slow[0] = new TrainingObserver.Scene(second, 3, () -> {
+			slow[0] = new TrainingObserver.Scene(3 * second, 3, () -> {
 				now += SECOND;
 				return TinyModels.random(Task.SUPER_RESOLUTION);
 			});
@@ -127,11 +127,12 @@ class TrainingPreviewTest {
 		final ModelConfig config = TinyModels.config(Task.SUPER_RESOLUTION);
 		final Trainer trainer = new Trainer(config, TinyModels.training(SearchStrategy.CHIMLE, 4), "cpu");
 		final SavedModel alone = trainer.train(PAIRS, TinyModels.unitRanges(config), JobMonitor.silent());
-		final TrainingPreview preview = new TrainingPreview(PAIRS, folder("m.chimle"), "cpu", () -> now += 1000 * SECOND);
-		final SavedModel watched = trainer.observedBy((scene, last, to) -> preview.look(scene, true, to)).train(PAIRS, TinyModels
-			.unitRanges(config), monitor);
+		final TrainingPreview preview = new TrainingPreview(PAIRS, folder("m.chimle"), "cpu", () -> now);
+		final SavedModel watched = trainer.observedBy((scene, last, to) -> preview.look(scene, true, to)).train(PAIRS,
+			TinyModels.unitRanges(config), monitor);
 		assertArrayEquals(alone.parameters(), watched.parameters());
 		assertEquals(watched.training().steps(), previews().size());
+		previews().forEach(seen -> assertTrue(Files.exists(Path.of(seen.file())), seen.file()));
 	}
 
 	@Test
