@@ -17,6 +17,8 @@ record Axis(double low, double high, boolean logarithmic) {
 	private static final int[] ROUND = { 1, 2, 5 };
 	/** A logarithmic axis that covers more than this ratio names powers of ten only. */
 	private static final double WIDE = 50;
+	/** One that covers less than this ratio is named like a linear one. */
+	private static final double NARROW = 5;
 
 	/** @return the logarithmic axis that a few per cent more than the values fill */
 	static Axis logarithmicOver(final double least, final double largest) {
@@ -33,9 +35,9 @@ record Axis(double low, double high, boolean logarithmic) {
 		return logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
 	}
 
-	/** @return round values on the axis, about as many as wanted on a linear one */
+	/** @return round values on the axis, about as many as wanted on a linear or a short one */
 	List<Double> ticks(final int wanted) {
-		return logarithmic ? logarithmicTicks() : linearTicks(wanted);
+		return logarithmic && high / low >= NARROW ? logarithmicTicks() : linearTicks(wanted);
 	}
 
 	private List<Double> logarithmicTicks() {

@@ -31,6 +31,7 @@ final class LossChart extends JComponent {
 	/** More points than that are no longer told apart. */
 	private static final int MOST_POINTS = 1500;
 	private static final double DOT = 5;
+	private static final int LOSS_TICKS = 4;
 
 	private transient List<JobEvent.Loss> losses = List.of();
 
@@ -75,7 +76,7 @@ final class LossChart extends JComponent {
 
 	private void paint(final Graphics2D g, final Axis x, final Axis y) {
 		final FontMetrics text = g.getFontMetrics();
-		final int left = y.ticks(0).stream().mapToInt(tick -> text.stringWidth(Axis.name(tick))).max().orElse(0) + 2 * GAP;
+		final int left = y.ticks(LOSS_TICKS).stream().mapToInt(tick -> text.stringWidth(Axis.name(tick))).max().orElse(0) + 2 * GAP;
 		final Frame frame = new Frame(left, text.getHeight() + GAP, getWidth() - left - 2 * GAP, getHeight() - 2 * (text
 			.getHeight() + GAP) - GAP, x, y);
 		if (frame.width < 1 || frame.height < 1) return;
@@ -105,7 +106,7 @@ final class LossChart extends JComponent {
 		final FontMetrics text = g.getFontMetrics();
 		g.setColor(Color.WHITE);
 		g.fillRect(frame.left, frame.top, frame.width, frame.height);
-		for (final double tick : frame.y.ticks(0)) {
+		for (final double tick : frame.y.ticks(LOSS_TICKS)) {
 			g.setColor(GRID);
 			g.draw(new Line2D.Double(frame.left, frame.y(tick), frame.left + frame.width, frame.y(tick)));
 			final String name = Axis.name(tick);
@@ -135,7 +136,8 @@ final class LossChart extends JComponent {
 			final double y = frame.y(points.get(i).perLevel().get(level));
 			if (i == 0) curve.moveTo(x, y);
 			else curve.lineTo(x, y);
-			if (validation && (points.size() < frame.width / (2 * DOT) || i + stride >= points.size())) g.fill(dot(x, y));
+			if (points.size() == 1) g.fill(dot(x, y));
+			else if (validation && (points.size() < frame.width / (2 * DOT) || i + stride >= points.size())) g.fill(dot(x, y));
 		}
 		if (points.isEmpty()) return;
 		g.setStroke(stroke(validation));

@@ -33,6 +33,8 @@ final class TrainingFolder implements JobListener {
 
 	private static final String PREVIEW = "step-%07d.png";
 	private static final String PREVIEW_PATTERN = "step-\\d{7,}\\.png";
+	/** Before the name of a file that is being written. */
+	private static final String UNFINISHED = ".";
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 	private static final long PROGRESS_NANOS = 30_000_000_000L;
 
@@ -71,9 +73,10 @@ final class TrainingFolder implements JobListener {
 		attempt(() -> {
 			Files.createDirectories(folder);
 			Files.deleteIfExists(folder.resolve(LOSSES));
+			for (final Path killed : files("\\" + UNFINISHED + PREVIEW_PATTERN)) Files.delete(killed);
 			if (!resumed) {
 				Files.deleteIfExists(folder.resolve(LOG));
-				for (final Path preview : previews()) Files.delete(preview);
+				for (final Path preview : files(PREVIEW_PATTERN)) Files.delete(preview);
 			}
 			append(LOG, early.toString());
 		});
@@ -93,16 +96,21 @@ final class TrainingFolder implements JobListener {
 		return folder.resolve(String.format(Locale.ROOT, PREVIEW, step));
 	}
 
+	/** @return where a preview is written before it is moved to its file */
+	static Path unfinished(final Path preview) {
+		return preview.resolveSibling(UNFINISHED + preview.getFileName());
+	}
+
 	/** Deletes every second of the earlier previews when there are too many. */
 	void thin() throws IOException {
-		final List<Path> all = previews();
+		final List<Path> all = files(PREVIEW_PATTERN);
 		if (all.size() <= MOST_PREVIEWS) return;
 		for (int i = 1; i < all.size() - 1; i += 2) Files.delete(all.get(i));
 	}
 
-	private List<Path> previews() throws IOException {
+	private List<Path> files(final String pattern) throws IOException {
 		try (Stream<Path> files = Files.list(folder)) {
-			return files.filter(file -> file.getFileName().toString().matches(PREVIEW_PATTERN)).sorted().toList();
+			return files.filter(file -> file.getFileName().toString().matches(pattern)).sorted().toList();
 		}
 	}
 

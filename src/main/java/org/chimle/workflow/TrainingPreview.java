@@ -106,7 +106,7 @@ final class TrainingPreview implements TrainingObserver {
 		final Montage.Row row = new Montage.Row(pair.input(), shown, moments.mean(), moments.standardDeviation(), pair
 			.target(), false);
 		final Path file = folder.preview(scene.steps());
-		final Path unfinished = file.resolveSibling("." + file.getFileName());
+		final Path unfinished = TrainingFolder.unfinished(file);
 		try {
 			Montage.write(List.of(row), unfinished);
 			Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);

@@ -25,6 +25,7 @@ class AxisTest {
 	void ticksAreRound() {
 		assertEquals(List.of("0.02", "0.05", "0.1", "0.2"), names(new Axis(0.011, 0.3, true), 0));
 		assertEquals(List.of("0.001", "0.01", "0.1", "1"), names(new Axis(0.0009, 3, true), 0));
+		assertEquals(List.of("0.3", "0.35", "0.4"), names(new Axis(0.29, 0.41, true), 4));
 		assertEquals(List.of("0", "20", "40", "60", "80", "100"), names(Axis.upTo(110), 6));
 		assertEquals(List.of("0", "50000", "100000"), names(Axis.upTo(120_000), 3));
 		assertEquals(List.of("0", "0.5", "1"), names(Axis.upTo(0), 2));

@@ -146,6 +146,7 @@ class TrainingPreviewTest {
 		assertTrue(names.contains("step-0000001.png") && names.contains("step-0000500.png"), names.toString());
 		assertTrue(names.size() > 20 && names.size() <= TrainingFolder.MOST_PREVIEWS + 1, names.size() + " files");
 		assertFalse(names.contains("step-0000002.png"));
+		Files.createFile(TrainingFolder.unfinished(folder.preview(7))); // of a run that was killed
 		folder("m.chimle");
 		assertEquals(List.of(TrainingFolder.LOG), names("m.chimle.training"));
 	}
