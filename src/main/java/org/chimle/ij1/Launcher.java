@@ -4,13 +4,16 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import org.chimle.command.BatchCommand;
 import org.chimle.command.CheckDeviceCommand;
+import org.chimle.command.CheckPairsCommand;
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.CoverageCommand;
 import org.chimle.command.GenerateCommand;
@@ -19,6 +22,7 @@ import org.chimle.command.InstallWeightsCommand;
 import org.chimle.command.MeasureCommand;
 import org.chimle.command.MeasureFoldersCommand;
 import org.chimle.command.TrainCommand;
+import org.chimle.command.TrainSharpCommand;
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -32,9 +36,10 @@ import org.scijava.plugin.PluginService;
 /** Runs a command from ImageJ's menu or a macro: inputs from options or a dialog, results to windows. */
 final class Launcher {
 
-	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
+	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("check-pairs", CheckPairsCommand.class, "train", TrainCommand.class, "train-sharp", TrainSharpCommand.class,
 		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
-		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
+		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class,
+		"batch", BatchCommand.class);
 
 	private final Host host;
 	private final ChimleCommand command;
@@ -74,6 +79,11 @@ final class Launcher {
 		catch (final InterruptedException exc) {
 			launcher.command.stop();
 			Thread.currentThread().interrupt();
+		}
+		if (launcher.command.isToBeAskedAgain()) {
+			Recorder.resetCommandOptions(); // else the options of both dialogs would be recorded
+			run(host, type, null);
+			return;
 		}
 		launcher.command.failure().ifPresentOrElse(report::mistake, launcher::showResults);
 		if (launcher.command.isStopped()) report.stopped();
@@ -118,7 +128,7 @@ final class Launcher {
 		final PluginService plugins = host.context().service(PluginService.class);
 		ErrorReport.closeProblems();
 		final MonitorLink monitor = new MonitorLink(title, command, options == null);
-		final StopWatch watch = new StopWatch(title, command, options == null && !monitor.isUsed());
+		final StopWatch watch = new StopWatch(title, command, options == null, monitor::isOpen);
 		try {
 			if (host.asks()) {
 				modules.run(command, plugins.createInstancesOfType(PreprocessorPlugin.class), ResultWindows.before(plugins

@@ -6,13 +6,15 @@ import ij.macro.Interpreter;
 import java.awt.GraphicsEnvironment;
 
 import org.chimle.command.ChimleCommand;
-import org.chimle.command.TrainCommand;
 import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.ui.TrainingMonitor;
 
 /** Gives a training its monitor, where there is a screen and no batch mode. */
 final class MonitorLink {
+
+	/** The output of commands that train, which is there when a model was written. */
+	private static final String SAVED_MODEL = "saved_model";
 
 	private final ChimleCommand command;
 	private final boolean interactive;
@@ -28,16 +30,16 @@ final class MonitorLink {
 	MonitorLink(final String title, final ChimleCommand command, final boolean interactive) {
 		this.command = command;
 		this.interactive = interactive;
-		final boolean window = command instanceof TrainCommand && !GraphicsEnvironment.isHeadless() && !Interpreter
+		final boolean window = command.getInfo().getOutput(SAVED_MODEL) != null && !GraphicsEnvironment.isHeadless() && !Interpreter
 			.isBatchMode();
 		monitor = window ? new TrainingMonitor(title.replace("...", ""), IJ.getInstance() == null ? null : IJ.getInstance()
 			.getIconImage(), command.control()) : null;
 		if (window) command.watch(monitor);
 	}
 
-	/** @return whether there is a monitor */
-	boolean isUsed() {
-		return monitor != null;
+	/** @return whether there is a window, so that the job needs no other */
+	boolean isOpen() {
+		return monitor != null && monitor.isOpen();
 	}
 
 	/** Says how the training ended. */
@@ -56,7 +58,7 @@ final class MonitorLink {
 				: "Training was stopped; the model as it stands and a checkpoint are written, if it had begun.";
 		}
 		if (failure != null) return failure.getMessage();
-		if (command.getOutput(TrainCommand.SAVED_MODEL) == null) return "Training failed; the Log window has the details.";
+		if (command.getOutput(SAVED_MODEL) == null) return "Training failed; the Log window has the details.";
 		if (asked == null) return "Training has ended; the model is saved.";
 		return asked == Ending.FINISHED ? "Training was finished early; the model is saved."
 			: "Training was stopped; model and checkpoint are saved.";

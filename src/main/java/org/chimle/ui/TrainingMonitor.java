@@ -9,8 +9,9 @@ import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
 
 /**
- * Shows a training in a window: loss, progress, previews, and buttons that pause and end it. The window opens with the
- * job's first event. Any thread may call; needs a screen.
+ * Shows a training in a window: loss, progress, previews, and buttons that pause and end it. The window opens when
+ * training begins, which the first {@link JobEvent.Resources} says; until then the job may still ask its user something.
+ * Any thread may call; needs a screen.
  */
 public final class TrainingMonitor implements JobListener {
 
@@ -38,10 +39,15 @@ public final class TrainingMonitor implements JobListener {
 	public void onEvent(final JobEvent event) {
 		state.onEvent(event);
 		synchronized (this) {
-			if (opened) return;
+			if (opened || !(event instanceof JobEvent.Resources)) return;
 			opened = true;
 		}
 		SwingUtilities.invokeLater(() -> window = new MonitorWindow(title, icon, state, control));
+	}
+
+	/** @return whether training has begun */
+	public synchronized boolean isOpen() {
+		return opened;
 	}
 
 	/**

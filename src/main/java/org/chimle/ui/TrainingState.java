@@ -18,7 +18,7 @@ final class TrainingState implements JobListener {
 	 * @param resources the latest, or null
 	 * @param preview the latest, or null
 	 * @param message the latest sentence, or nothing
-	 * @param activeSeconds since the job began, without pauses
+	 * @param activeSeconds since training began, without pauses
 	 */
 	record View(List<JobEvent.Loss> losses, JobEvent.Progress progress, JobEvent.Resources resources,
 		JobEvent.Preview preview, String message, double activeSeconds)
@@ -32,7 +32,7 @@ final class TrainingState implements JobListener {
 	}
 
 	private final CancelToken control;
-	private final long startNanos;
+	private long startNanos;
 	private List<JobEvent.Loss> losses = new ArrayList<>();
 	private List<JobEvent.Loss> copy = List.of();
 	private JobEvent.Progress progress;
@@ -50,7 +50,10 @@ final class TrainingState implements JobListener {
 	public synchronized void onEvent(final JobEvent event) {
 		if (event instanceof JobEvent.Loss loss) losses.add(loss);
 		else if (event instanceof JobEvent.Progress latest) progress = latest;
-		else if (event instanceof JobEvent.Resources latest) resources = latest;
+		else if (event instanceof JobEvent.Resources latest) {
+			if (resources == null) startNanos = control.activeNanos();
+			resources = latest;
+		}
 		else if (event instanceof JobEvent.Preview latest) preview = latest;
 		else if (event instanceof JobEvent.Message latest) message = latest.text();
 	}

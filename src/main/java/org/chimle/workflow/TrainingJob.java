@@ -52,10 +52,12 @@ import org.chimle.image.RangeMeasurement;
  * @param distance the distance of search and loss
  * @param search how codes are found
  * @param continuation what the job builds on
+ * @param sharp how the inputs are made of the targets; then the input folder is not looked at, and the task follows
  */
 public record TrainingJob(String inputFolder, String targetFolder, String modelFile, Task task, Preset preset,
 	List<Integer> samplesPerLevel, int epochs, int patch, double validationShare, double learningRate, long seed,
-	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search, Continuation continuation)
+	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search, Continuation continuation,
+	SharpImages sharp)
 {
 
 	/** A job that builds on nothing. */
@@ -65,7 +67,18 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search)
 	{
 		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
-			seed, device, skipBadPairs, distance, search, Continuation.NONE);
+			seed, device, skipBadPairs, distance, search, Continuation.NONE, SharpImages.NONE);
+	}
+
+	/** A job on observed pairs. */
+	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
+		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
+		final double validationShare, final double learningRate, final long seed, final String device,
+		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search,
+		final Continuation continuation)
+	{
+		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
+			seed, device, skipBadPairs, distance, search, continuation, SharpImages.NONE);
 	}
 
 	/** Checks that nothing is missing; ranges are checked when the folder is known, before training. */
@@ -74,6 +87,8 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 			throw new InvalidInputException("The task, preset, distance, search or device is missing; give all of them.");
 		}
 		continuation = continuation == null ? Continuation.NONE : continuation;
+		sharp = sharp == null ? SharpImages.NONE : sharp;
+		if (!sharp.isNone()) task = sharp.degradation().task();
 		samplesPerLevel = samplesPerLevel == null ? List.of() : List.copyOf(samplesPerLevel);
 	}
 
@@ -90,8 +105,6 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	 *           run to be resumed
 	 */
 	public SavedModel run(final JobMonitor host) {
-		final Path input = Paths.of(inputFolder, "input folder");
-		final Path target = Paths.of(targetFolder, "target folder");
 		final Path file = Paths.of(modelFile, "model file");
 		Paths.requireWritable(file, "model file");
 		Distances.requireInstalled(distance);
@@ -103,7 +116,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		}, host.cancel());
 		final SavedModel trained = resumed == null && continuation.startsFromModel() ? ModelFile.read(Paths.of(continuation
 			.startFrom(), "model to start from")) : null;
-		final FolderOfPairs folder = FolderOfPairs.open(input, target, rules(), skipBadPairs, monitor);
+		final FolderOfPairs folder = folder(monitor);
 		for (final PairProblem problem : folder.problems()) {
 			monitor.say("Skipped " + problem.name() + ": " + problem.problem());
 		}
@@ -114,6 +127,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 			monitor);
 		monitor.say("Training on " + folder.size() + " pairs of " + folder.inputKind().label() + " inputs and " + folder
 			.targetKind().label() + " targets, scale " + folder.scale() + ", with " + plan.model().levelCount() + " levels.");
+		if (!sharp.isNone()) monitor.say("The inputs are made of the targets: " + folder.degradation().words() + ".");
 		Torch.explainFallback(device, monitor);
 		final PairSource pairs = new FolderPairSource(folder, plan.model(), normalisation);
 		final SavedModel model = trainer.observedBy(new TrainingPreview(pairs, record, device, monitor.cancel()::activeNanos))
@@ -126,6 +140,14 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		return model;
 	}
 
+	/** @return the pairs, checked */
+	FolderOfPairs folder(final JobMonitor monitor) {
+		final Path target = Paths.of(targetFolder, "target folder");
+		final PairRules rules = new PairRules(task, Math.max(patch, TrainingPlan.SMALLEST_INPUT));
+		if (!sharp.isNone()) return sharp.open(target, rules, seed, skipBadPairs, monitor);
+		return FolderOfPairs.open(Paths.of(inputFolder, "input folder"), target, rules, skipBadPairs, monitor);
+	}
+
 	/** The architecture is the preset's, or that of the model whose weights are trained further. */
 	private TrainingPlan plan(final FolderOfPairs folder, final Checkpoint resumed, final SavedModel trained) {
 		if (!continuation.startsFromModel()) return TrainingPlan.of(this, folder, null);
@@ -135,6 +157,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	}
 
 	private static void requireSame(final TrainingRun before, final TrainingPlan plan, final FolderOfPairs folder) {
+		RunComparison.requireSameInputs(before.degradation(), folder.degradation());
 		final List<TrainingRun.Pair> now = RunComparison.run(plan.model(), plan.config(), before.normalisation(),
 			new FolderPairSource(folder, plan.model(), before.normalisation())).pairs();
 		final List<PairProblem> problems = new ArrayList<>();
@@ -158,9 +181,5 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	private static TrainingStart start(final Checkpoint resumed, final SavedModel trained) {
 		if (resumed != null) return new TrainingStart.Resumed(resumed);
 		return trained == null ? new TrainingStart.Anew() : new TrainingStart.FromWeights(Values.of(trained.parameters()));
-	}
-
-	private PairRules rules() {
-		return new PairRules(task, Math.max(patch, TrainingPlan.SMALLEST_INPUT));
 	}
 }

@@ -41,8 +41,12 @@ public final class MemoryUse {
 			.getTotalMemorySize() : -1;
 	}
 
-	/** Java knows only its heap, and most of the memory is the tensor library's; so only Linux tells. */
-	private static long resident() {
+	/**
+	 * Java knows only its heap, and most of the memory is the tensor library's; so only Linux tells.
+	 *
+	 * @return the resident memory of this process in bytes, -1 where it cannot be found out
+	 */
+	public static long resident() {
 		try (Stream<String> lines = Files.lines(STATUS)) {
 			return lines.filter(line -> line.startsWith(RESIDENT)).findFirst().map(line -> 1024 * Long.parseLong(line
 				.replaceAll("\\D", ""))).orElse(-1L);

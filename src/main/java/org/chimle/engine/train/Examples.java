@@ -9,6 +9,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.Augmentation;
+import org.chimle.engine.data.Degradation;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.PairSource;
@@ -45,6 +46,11 @@ final class Examples {
 		final List<Integer> list = new ArrayList<>();
 		for (int i = 0; i < count; i++) list.add(random.nextInt(i + 1), i);
 		return list;
+	}
+
+	/** @return how the inputs were made of the targets */
+	Degradation degradation() {
+		return pairs.degradation();
 	}
 
 	int trainingCount() {
@@ -101,7 +107,7 @@ final class Examples {
 				order = shuffled(training.size(), SeededRandom.of(config.seed(), BLOCK, pass));
 			}
 			final int pair = training.get(order.get((int) (position % training.size())));
-			result.add(example(pair, Augmentation.draw(SeededRandom.of(config.seed(), CROP).nextLong(), refresh, pair, config
+			result.add(example(pair, pairs.get(pair, refresh + 1L), Augmentation.draw(SeededRandom.of(config.seed(), CROP).nextLong(), refresh, pair, config
 				.augment())));
 		}
 		return result;
@@ -109,11 +115,11 @@ final class Examples {
 
 	/** @return up to the given number of held-out examples, cropped in the middle and not turned */
 	List<Example> validation(final int most) {
-		return validation.stream().limit(most).map(pair -> example(pair, Augmentation.CENTRE)).toList();
+		return validation.stream().limit(most).map(pair -> example(pair, pairs.get(pair), Augmentation.CENTRE)).toList();
 	}
 
-	private Example example(final int index, final Augmentation augmentation) {
-		final ImagePair pair = augmentation.apply(pairs.get(index), model.scale(), config.patch(), model.sizeMultiple());
+	private Example example(final int index, final ImagePair whole, final Augmentation augmentation) {
+		final ImagePair pair = augmentation.apply(whole, model.scale(), config.patch(), model.sizeMultiple());
 		final int levels = model.levelCount();
 		return new Example(index, model.task() == Task.SUPER_RESOLUTION ? List.of(pair.input()) : Pyramid.of(pair.input(),
 			levels), Pyramid.of(pair.target(), levels), null);

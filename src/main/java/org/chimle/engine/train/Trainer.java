@@ -129,7 +129,8 @@ public final class Trainer {
 		final Parameters parameters, final boolean cancelled)
 	{
 		final TrainingRecord record = new TrainingRecord(software(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-			config, examples.trainingNames(), examples.validationNames(), loop.steps(), loop.validationLoss(), cancelled);
+			config, examples.trainingNames(), examples.validationNames(), loop.steps(), loop.validationLoss(), cancelled,
+				examples.degradation());
 		return new SavedModel(model, normalisation, record, parameters.toArray());
 	}
 

@@ -11,6 +11,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.ModelConfig;
@@ -46,12 +49,13 @@ class SteeringTest {
 			monitor);
 	}
 
-	/** A run in which something happens when it is so far in a phase. */
+	/** A run in which something happens when it is so far in a phase for the first time. */
 	private SavedModel train(final String phase, final int done, final Runnable action) {
+		final AtomicBoolean happened = new AtomicBoolean();
 		return train(new JobMonitor(event -> {
 			events.add(event);
-			if (event instanceof JobEvent.Progress progress && progress.phase().equals(phase) && progress.done() == done) action
-				.run();
+			if (event instanceof JobEvent.Progress progress && progress.phase().equals(phase) && progress.done() == done &&
+				!happened.getAndSet(true)) action.run();
 		}, token));
 	}
 
@@ -85,9 +89,8 @@ class SteeringTest {
 		final CompletableFuture<SavedModel> run = CompletableFuture.supplyAsync(() -> train(phase, 2, token::pause));
 		awaitStandstill();
 		token.askForCheckpoint();
-		await(() -> !checkpoints.isEmpty());
-		assertTrue(messages().stream().anyMatch(text -> text.matches("The checkpoint of step \\d+ was written\\.")),
-			messages().toString());
+		await(() -> messages().stream().anyMatch(text -> text.matches("The checkpoint of step \\d+ was written\\.")));
+		assertEquals(1, checkpoints.size());
 		awaitStandstill();
 		token.resume();
 		assertArrayEquals(uninterrupted.parameters(), run.orTimeout(60, TimeUnit.SECONDS).join().parameters());
@@ -113,11 +116,11 @@ class SteeringTest {
 		assertEquals(before, events.size());
 	}
 
-	private static void await(final java.util.function.BooleanSupplier condition) {
+	private static void await(final BooleanSupplier condition) {
 		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
 		while (!condition.getAsBoolean()) {
 			assertTrue(System.nanoTime() < end, "waited in vain");
-			java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+			LockSupport.parkNanos(1_000_000);
 		}
 	}
 }
