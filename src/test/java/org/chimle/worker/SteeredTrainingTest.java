@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -64,9 +65,10 @@ class SteeredTrainingTest {
 	}
 
 	private TrainingRecord train(final Path model, final Runnable atFirstLoss) {
+		final AtomicBoolean told = new AtomicBoolean();
 		return COMPUTE.train(endless(model), new JobMonitor(event -> {
 			events.add(event);
-			if (event instanceof JobEvent.Loss loss && loss.step() == 1) atFirstLoss.run();
+			if (event instanceof JobEvent.Loss && !told.getAndSet(true)) atFirstLoss.run();
 		}, token));
 	}
 
@@ -75,9 +77,12 @@ class SteeredTrainingTest {
 		final Path model = folder.resolve("finished.chimle");
 		final CompletableFuture<TrainingRecord> run = CompletableFuture.supplyAsync(() -> train(model, token::pause));
 		await(token::isPaused);
-		Thread.sleep(1000);
-		final int before = events.size();
-		Thread.sleep(300);
+		int seen = -1;
+		for (int i = 0; i < 15 && seen != events.size(); i++) { // more than once on a busy machine only
+			seen = events.size();
+			Thread.sleep(700);
+		}
+		final int before = seen;
 		assertEquals(before, events.size());
 		token.askForCheckpoint();
 		await(() -> Files.exists(CheckpointFile.of(model)));

@@ -2,6 +2,7 @@ package org.chimle.engine.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,8 +37,8 @@ class SteeringTest {
 
 	private static final ModelConfig MODEL = TinyModels.config(Task.SUPER_RESOLUTION);
 	private static final PairSource PAIRS = TinyModels.pairs(8, Task.SUPER_RESOLUTION);
-	/** Within which a job of tiny steps must have done what was asked. */
-	private static final int PROMPT_MILLIS = 1000;
+	private static final int LOOK_MILLIS = 700;
+	private static final int MOST_LOOKS = 15;
 
 	private final CancelToken token = new CancelToken();
 	private final List<Checkpoint> checkpoints = Collections.synchronizedList(new ArrayList<>());
@@ -87,16 +88,13 @@ class SteeringTest {
 		final SavedModel uninterrupted = train(JobMonitor.silent());
 		checkpoints.clear();
 		final CompletableFuture<SavedModel> run = CompletableFuture.supplyAsync(() -> train(phase, 2, token::pause));
-		awaitStandstill();
+		awaitStandstill(run);
 		token.askForCheckpoint();
 		await(() -> messages().stream().anyMatch(text -> text.matches("The checkpoint of step \\d+ was written\\.")));
 		assertEquals(1, checkpoints.size());
-		awaitStandstill();
+		awaitStandstill(run);
 		token.resume();
 		assertArrayEquals(uninterrupted.parameters(), run.orTimeout(60, TimeUnit.SECONDS).join().parameters());
-		final double longest = events.stream().filter(JobEvent.Progress.class::isInstance).mapToDouble(
-			event -> ((JobEvent.Progress) event).secondsLeft()).max().orElseThrow();
-		assertTrue(longest < 60, "time left counts the pauses: " + longest);
 	}
 
 	@Test
@@ -104,16 +102,19 @@ class SteeringTest {
 		final CompletableFuture<SavedModel> run = CompletableFuture.supplyAsync(() -> train("training", 2, token::pause));
 		await(token::isPaused);
 		token.end(Ending.FINISHED);
-		assertEquals(2, run.orTimeout(10, TimeUnit.SECONDS).join().training().steps(), 1);
+		assertEquals(2, run.orTimeout(60, TimeUnit.SECONDS).join().training().steps(), 1);
 	}
 
-	/** Waits until the run pauses, and then a moment in which nothing may happen. */
-	private void awaitStandstill() throws InterruptedException {
+	/** Waits until nothing happens any more: at once on an idle machine, within seconds on a busy one. */
+	private void awaitStandstill(final CompletableFuture<SavedModel> run) throws InterruptedException {
 		await(token::isPaused);
-		Thread.sleep(PROMPT_MILLIS);
-		final int before = events.size();
-		Thread.sleep(PROMPT_MILLIS / 4);
+		int before = -1;
+		for (int i = 0; i < MOST_LOOKS && before != events.size(); i++) {
+			before = events.size();
+			Thread.sleep(LOOK_MILLIS);
+		}
 		assertEquals(before, events.size());
+		assertFalse(run.isDone());
 	}
 
 	private static void await(final BooleanSupplier condition) {
