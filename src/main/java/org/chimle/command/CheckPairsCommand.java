@@ -47,11 +47,11 @@ public class CheckPairsCommand extends ChimleCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE suspicious pairs")
 	private ImagePlus suspicious;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE pairs")
-	private ResultsTable pairs;
-
 	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE pair check")
 	private String summary;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE pairs")
+	private ResultsTable pairs;
 
 	@Override
 	protected void job(final JobMonitor monitor) {

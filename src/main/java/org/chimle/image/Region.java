@@ -26,24 +26,6 @@ public record Region(int x, int y, int width, int height) {
 		return new Region(0, 0, image.getWidth(), image.getHeight());
 	}
 
-	/**
-	 * @param by pixels added on every side, as far as the image goes
-	 * @param image the image
-	 * @return this region with its surroundings
-	 */
-	public Region widened(final int by, final ImagePlus image) {
-		final Rectangle all = new Rectangle(image.getWidth(), image.getHeight());
-		final Rectangle wide = rectangle();
-		wide.grow(by, by);
-		final Rectangle inside = wide.intersection(all);
-		return new Region(inside.x, inside.y, inside.width, inside.height);
-	}
-
-	/** @return where this region lies in another one that contains it */
-	public Region within(final Region outer) {
-		return new Region(x - outer.x, y - outer.y, width, height);
-	}
-
 	/** @return the same place in an image of so many times more pixels along an axis */
 	public Region times(final int scale) {
 		return new Region(x * scale, y * scale, width * scale, height * scale);

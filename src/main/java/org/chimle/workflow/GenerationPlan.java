@@ -28,17 +28,13 @@ import org.chimle.image.StackLayout;
  * @param image the image
  * @param kind its pixels
  * @param together whether all channels go in at once
- * @param region the part of the image that is wanted
- * @param read the part that the network sees: the region and some of its surroundings
+ * @param region the part of the image that is processed. The network does not see what surrounds it: trained on patches it
+ *          knows borders, more of them was no better when it was measured, and so a selection gives what a crop gives
  */
-record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean together, Region region,
-	Region read)
-{
+record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean together, Region region) {
 
 	/** Pixels on the coarsest level below which a level has nothing to work on. */
 	private static final int SMALLEST_LEVEL = 4;
-	/** Pixels around a selection that the network sees as well, so that its border is no border to it. */
-	private static final int SURROUNDINGS = 16;
 	/** Where input and target differ more than this in contrast, the input's display range would show nothing. */
 	private static final double SIMILAR = 16;
 
@@ -58,7 +54,7 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 	/**
 	 * @param model the model
 	 * @param image the image
-	 * @param region the part of it that is wanted
+	 * @param region the part of it that is processed
 	 * @return the plan
 	 * @throws InvalidInputException if the image does not suit the model
 	 */
@@ -75,20 +71,19 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 				"; split or merge channels (Image > Color) or choose another model.");
 		}
 		final int smallest = smallestSide(config);
-		final Region read = region.widened(SURROUNDINGS, image);
-		final boolean all = read.equals(Region.whole(image));
-		if (read.width() < smallest || read.height() < smallest) {
+		final boolean all = region.equals(Region.whole(image));
+		if (region.width() < smallest || region.height() < smallest) {
 			throw new InvalidInputException("The " + (all ? "image " : "selection in ") + image.getTitle() + " is " + region
 				.width() + " x " + region.height() + " pixels, but the model needs at least " + smallest + " x " + smallest + (all
 					? "; open a larger image." : "; make it larger."));
 		}
-		final long values = (long) read.width() * config.scale() * read.height() * config.scale() * Math.max(config
+		final long values = (long) region.width() * config.scale() * region.height() * config.scale() * Math.max(config
 			.imageChannels(), config.inputChannels());
 		if (values > Integer.MAX_VALUE - 8) {
 			throw new InvalidInputException("A sample of " + image.getTitle() + " would have " + values +
 				" values, but a plane can have at most " + Integer.MAX_VALUE + "; select a smaller part of the image.");
 		}
-		return new GenerationPlan(model, image, kind, together, region, read);
+		return new GenerationPlan(model, image, kind, together, region);
 	}
 
 	/** @return the least width and height of an input image */
@@ -110,14 +105,9 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 		return (long) groups() * image.getNSlices() * image.getNFrames();
 	}
 
-	/** @return group g (from 0) of a position in original units, shape (channels of the group, H, W) of what is read */
+	/** @return group g (from 0) of a position in original units, shape (channels of the group, H, W) of the region */
 	FloatImage original(final int group, final int z, final int t) {
-		return read.of(together ? Planes.all(image, z, t) : Planes.channel(image, group + 1, z, t));
-	}
-
-	/** @return the wanted part of an output of the network, shape (C, H * scale, W * scale) of the region */
-	FloatImage wanted(final FloatImage output) {
-		return region.within(read).times(scale()).of(output);
+		return region.of(together ? Planes.all(image, z, t) : Planes.channel(image, group + 1, z, t));
 	}
 
 	/** @return where the pixels of the results come from */

@@ -41,10 +41,8 @@ record JobSize(String title, int samples, StackLayout layout, int images, long p
 		final long position = plan.valuesPerPosition();
 		final long store = Math.min(room(), SampleStore.bytes(positionsKept(job, plan), job.samples(), position));
 		final long montage = job.outputs().has(Output.MONTAGE) ? MontagePicture.bytes(job, position) : 0;
-		final long read = (long) plan.read().width() * plan.read().height() * plan.scale() * plan.scale() * plan
-			.outputChannels();
 		return new JobSize(plan.image().getTitle(), job.samples(), plan.layout(1, job.matchInput()), images, planes, bytes,
-			sum(store + montage, read * WORKING_BYTES));
+			sum(store + montage, position * WORKING_BYTES));
 	}
 
 	/** @return positions whose samples must be kept at the same time for what is made of them; 0 for none */

@@ -75,7 +75,7 @@ final class SampleRun {
 		final List<FloatImage> originals = new ArrayList<>();
 		for (int g = 0; g < plan.groups(); g++) originals.add(plan.original(g, z, t));
 		final List<FloatImage> inputs = originals.stream().map(plan::conditioning).toList();
-		final FloatImage seen = plan.region().within(plan.read()).of(joined(originals));
+		final FloatImage seen = joined(originals);
 		final RunningMoments moments = new RunningMoments(plan.outputChannels(), single.height(), single.width());
 		final FloatImage counts = counts();
 		if (store != null && !job.outputs().findsThreshold()) store.clear();
@@ -158,7 +158,7 @@ final class SampleRun {
 			monitor.checkCancelled();
 			report();
 			final FloatImage drawn = plan.model().normalisation().restoreTarget(sampler.sample(inputs.get(g), code));
-			groups.add(plan.wanted(job.consistent() ? ConsistencyProjection.of(drawn, originals.get(g)) : drawn));
+			groups.add(job.consistent() ? ConsistencyProjection.of(drawn, originals.get(g)) : drawn);
 			done++;
 		}
 		return joined(groups);

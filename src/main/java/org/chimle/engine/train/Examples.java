@@ -107,8 +107,8 @@ final class Examples {
 				order = shuffled(training.size(), SeededRandom.of(config.seed(), BLOCK, pass));
 			}
 			final int pair = training.get(order.get((int) (position % training.size())));
-			result.add(example(pair, pairs.get(pair, refresh + 1L), Augmentation.draw(SeededRandom.of(config.seed(), CROP).nextLong(), refresh, pair, config
-				.augment())));
+			result.add(example(pair, pairs.get(pair, refresh + 1L), Augmentation.draw(SeededRandom.of(config.seed(), CROP)
+				.nextLong(), refresh, pair, config.augment())));
 		}
 		return result;
 	}
