@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 
 import org.chimle.engine.config.Json;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.image.Csv;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.PairCheckJob;
 
 import picocli.CommandLine.Command;

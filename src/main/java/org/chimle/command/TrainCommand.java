@@ -21,9 +21,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, label = "Train CHIMLE Model...", visible = false, initializer = "prepareInputs")
 public class TrainCommand extends ChimleCommand {
 
-	static final String FAST = "A small model: first results in minutes on any computer.";
-	static final String BALANCED = "A middle-sized model: finer results, an hour or a night on a processor.";
-	static final String PAPER = "The large model of the publication: needs a GPU and days of time.";
+	static final String FAST = "Small model: minutes on any computer.";
+	static final String BALANCED = "Middle-sized model: an hour or a night on a processor.";
+	static final String PAPER = "Large model of the publication: needs a GPU.";
 	static final String PRESETS = "Size of the model. fast: " + FAST + " balanced: " + BALANCED + " paper: " + PAPER;
 	static final String DISTANCES = "How outputs are compared with targets: bundled, or a published network whose " +
 		"weights Install CHIMLE Weights has installed.";
@@ -74,8 +74,8 @@ public class TrainCommand extends ChimleCommand {
 		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
 	private String device = "auto";
 
-	@Parameter(label = "Distance", description = DISTANCES, choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
-			"mean-squared-error" }, persist = false)
+	@Parameter(label = "Distance", description = DISTANCES, choices = { "bundled", "lpips-vgg", "lpips-alex",
+		"lpips-squeeze", "mean-squared-error" }, persist = false)
 	private String distance = DistanceKind.LEARNED.label();
 
 	@Parameter(label = "Skip bad pairs", persist = false,
@@ -90,12 +90,12 @@ public class TrainCommand extends ChimleCommand {
 			name = InputMemory.FORGOTTEN))
 	private File start_from;
 
-	@Parameter(label = "Interrupted run", description = INTERRUPTED, choices = { "keep", "resume", "discard" }, persist = false,
-		attrs = @Attr(name = InputMemory.FORGOTTEN))
+	@Parameter(label = "Interrupted run", description = INTERRUPTED, choices = { "keep", "resume", "discard" },
+		persist = false, attrs = @Attr(name = InputMemory.FORGOTTEN))
 	private String interrupted_run = "keep";
 
-	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be resumed.",
-		min = "0", max = "10000", persist = false)
+	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be " +
+		"resumed.", min = "0", max = "10000", persist = false)
 	private double checkpoint_minutes = Continuation.USUAL_MINUTES;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Saved model")
@@ -104,9 +104,9 @@ public class TrainCommand extends ChimleCommand {
 	@Override
 	protected void job(final JobMonitor monitor) {
 		final TrainingJob training = new TrainingJob(path("input_folder"), path("target_folder"), path("model_file"),
-			TrainingTexts.task(task), TrainingTexts.preset(preset), TrainingTexts.samplesPerLevel(samples_per_level), epochs, patch_size, validation_share,
-			learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, TrainingTexts.continuation(
-				start_from, interrupted_run, checkpoint_minutes));
+			TrainingTexts.task(task), TrainingTexts.preset(preset), TrainingTexts.samplesPerLevel(samples_per_level), epochs,
+			patch_size, validation_share, learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance),
+			SearchStrategy.CHIMLE, TrainingTexts.continuation(start_from, interrupted_run, checkpoint_minutes));
 		StartQuestion.ask(training, compute(), this, monitor);
 		compute().train(training, monitor);
 		saved_model = model_file;

@@ -36,10 +36,17 @@ import org.scijava.plugin.PluginService;
 /** Runs a command from ImageJ's menu or a macro: inputs from options or a dialog, results to windows. */
 final class Launcher {
 
-	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("check-pairs", CheckPairsCommand.class, "train", TrainCommand.class, "train-sharp", TrainSharpCommand.class,
-		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
-		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class,
-		"batch", BatchCommand.class);
+	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.ofEntries( //
+		Map.entry("check-pairs", CheckPairsCommand.class), //
+		Map.entry("train", TrainCommand.class), //
+		Map.entry("train-sharp", TrainSharpCommand.class), //
+		Map.entry("generate", GenerateCommand.class), //
+		Map.entry("batch", BatchCommand.class), //
+		Map.entry("measure", MeasureCommand.class), //
+		Map.entry("measure-folders", MeasureFoldersCommand.class), //
+		Map.entry("coverage", CoverageCommand.class), //
+		Map.entry("weights", InstallWeightsCommand.class), //
+		Map.entry("device", CheckDeviceCommand.class));
 
 	private final Host host;
 	private final ChimleCommand command;
@@ -127,7 +134,8 @@ final class Launcher {
 		final ModuleService modules = host.context().service(ModuleService.class);
 		final PluginService plugins = host.context().service(PluginService.class);
 		ErrorReport.closeProblems();
-		final StopWatch watch = new StopWatch(title, command, options == null);
+		final MonitorLink monitor = new MonitorLink(title, command, options == null);
+		final StopWatch watch = new StopWatch(title, command, options == null, monitor::isOpen);
 		try {
 			if (host.asks()) {
 				modules.run(command, plugins.createInstancesOfType(PreprocessorPlugin.class), ResultWindows.before(plugins
@@ -137,6 +145,7 @@ final class Launcher {
 		}
 		finally {
 			watch.close();
+			monitor.close();
 			IJ.showProgress(1); // takes the bar away, however the job ended
 		}
 	}

@@ -99,7 +99,7 @@ class PairCheckTest {
 		final PairFinding pair = finding("p1");
 		assertEquals(3, pair.offset().x(), 0.3);
 		assertEquals(-2, pair.offset().y(), 0.3);
-		assertTrue(pair.problem().contains("to the right") && pair.problem().contains("up"), pair.problem());
+		assertTrue(pair.problem().contains("px right, ") && pair.problem().contains("px up"), pair.problem());
 		assertEquals("ok", PairCheck.of(folder.resolve("in"), folder.resolve("out"), 5, JobMonitor.silent()).pairs().get(1)
 			.verdict(), "a larger shift may be allowed");
 	}
