@@ -59,6 +59,15 @@ record Provenance(String model, String sha256) {
 	 * @return lines of {@code key: value}, which ImageJ's {@code getProp} understands
 	 */
 	String info(final String what, final ImagePlus source, final SavedModel saved, final int samples, final long seed) {
+		return info(what, source, saved, "CHIMLE seed: " + seed + "\n" + "CHIMLE samples: 1 to " + samples + "\n");
+	}
+
+	/**
+	 * The same for other codes than those of numbered samples.
+	 *
+	 * @param codes lines that say which codes were drawn
+	 */
+	String info(final String what, final ImagePlus source, final SavedModel saved, final String codes) {
 		final String version = Provenance.class.getPackage().getImplementationVersion();
 		final String own = (String) source.getProperty("Info");
 		return "CHIMLE content: " + what + "; generated, not measured\n" +
@@ -68,8 +77,7 @@ record Provenance(String model, String sha256) {
 			"CHIMLE model task: " + saved.config().task().label() + ", scale " + saved.config().scale() + ", levels " + saved
 				.config().levelCount() + "\n" +
 			"CHIMLE model trained with: " + saved.training().software() + "\n" +
-			"CHIMLE seed: " + seed + "\n" +
-			"CHIMLE samples: 1 to " + samples + "\n" +
+			codes +
 			"CHIMLE input range: " + words(saved.normalisation().input()) + "\n" +
 			"CHIMLE output range: " + words(saved.normalisation().target()) + "\n" +
 			"CHIMLE source: " + source.getTitle() + "\n" + (own == null ? "" : "\n" + own);
