@@ -62,6 +62,7 @@ class ArchitectureTest {
 		Map.entry("image", "engine.job engine.config engine.data engine.simulate"), //
 		Map.entry("workflow", "image engine.."), //
 		Map.entry("worker", "workflow image engine.."), //
+		Map.entry("ui", "workflow image engine.job engine.config engine.data engine.model"), //
 		Map.entry("command", "worker workflow ui image engine.."), //
 		Map.entry("ij1", "command worker workflow ui image engine.."), //
 		Map.entry("cli", "worker workflow ui image engine.."));

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import org.chimle.command.CheckDeviceCommand;
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.CoverageCommand;
+import org.chimle.command.ExploreCommand;
 import org.chimle.command.GenerateCommand;
 import org.chimle.command.Inputs;
 import org.chimle.command.InstallWeightsCommand;
@@ -33,7 +34,7 @@ import org.scijava.plugin.PluginService;
 final class Launcher {
 
 	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
-		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
+		"generate", GenerateCommand.class, "explore", ExploreCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
 		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
 
 	private final Host host;

@@ -83,6 +83,11 @@ public final class LevelExplorer implements AutoCloseable {
 		state.maps().get(state.maps().size() - 1).close();
 	}
 
+	/** @return arrays held on the device: those of the input, and of the last path's levels */
+	int heldArrays() {
+		return manager.getManagedArrays().size();
+	}
+
 	@Override
 	public void close() {
 		manager.close();
