@@ -1,15 +1,13 @@
 package org.chimle.ui;
 
-import java.awt.Component;
 import java.awt.FlowLayout;
-import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
 
-import javax.swing.JButton;
 import javax.swing.JCheckBox;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
+import javax.swing.JToggleButton;
 
 import org.chimle.engine.model.LevelSeeds;
 
@@ -19,7 +17,7 @@ final class Breadcrumb extends JPanel {
 	private static final long serialVersionUID = 1;
 
 	private final transient ExplorerState state;
-	private final List<JButton> buttons = new ArrayList<>();
+	private final List<JToggleButton> buttons = new ArrayList<>();
 	private final List<JCheckBox> locks = new ArrayList<>();
 
 	Breadcrumb(final ExplorerState state) {
@@ -28,7 +26,7 @@ final class Breadcrumb extends JPanel {
 		for (int l = 0; l < state.levels(); l++) {
 			final int level = l;
 			if (l > 0) add(new JLabel("\u203a"));
-			final JButton button = new JButton();
+			final JToggleButton button = new JToggleButton();
 			button.addActionListener(event -> state.goTo(level));
 			button.setToolTipText("Look at candidates of level " + (l + 1) + " (" + LevelWords.kind(l, state.levels()) +
 				"); the other levels keep their codes.");
@@ -47,13 +45,10 @@ final class Breadcrumb extends JPanel {
 	void refresh() {
 		for (int l = 0; l < buttons.size(); l++) {
 			final LevelSeeds seeds = state.current().level(l);
-			final boolean looked = l == state.level();
-			final JButton button = buttons.get(l);
+			final JToggleButton button = buttons.get(l);
 			button.setText(LevelWords.of(l, state.levels()) + ": tone " + seeds.global() + ", texture " + seeds.local());
-			button.setFont(button.getFont().deriveFont(looked ? Font.BOLD : Font.PLAIN));
-			button.getAccessibleContext().setAccessibleDescription(looked ? "looked at" : "");
+			button.setSelected(l == state.level());
 			locks.get(l).setSelected(state.isLocked(l));
 		}
-		for (final Component part : getComponents()) part.revalidate();
 	}
 }
