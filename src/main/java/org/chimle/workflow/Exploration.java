@@ -155,7 +155,7 @@ public final class Exploration implements AutoCloseable {
 	}
 
 	private ImagePlus finish(final ResultStack stack, final String suffix, final String what, final CodePath path) {
-		final String info = provenance.info(what, plan.image(), model(), "CHIMLE path: " + path.text() +
+		final String info = provenance.info(what, plan, "CHIMLE path: " + path.text() +
 			"\nCHIMLE region: " + job.part().region() + "\nCHIMLE slice: " + job.part().slice() + "\nCHIMLE frame: " + job.part()
 				.frame() + "\n");
 		return stack.finish(SampleRun.baseName(image.getTitle()) + "-" + suffix, plan.image(), plan.scale(), plan

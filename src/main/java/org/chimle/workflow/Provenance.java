@@ -52,14 +52,13 @@ record Provenance(String model, String sha256) {
 
 	/**
 	 * @param what the image, e.g. {@code "10 samples"}
-	 * @param source the image it was made of; its own information is appended
-	 * @param saved the model
+	 * @param plan image and model; the image's own information is appended
 	 * @param samples number of samples drawn
 	 * @param seed the user's seed
 	 * @return lines of {@code key: value}, which ImageJ's {@code getProp} understands
 	 */
-	String info(final String what, final ImagePlus source, final SavedModel saved, final int samples, final long seed) {
-		return info(what, source, saved, "CHIMLE seed: " + seed + "\n" + "CHIMLE samples: 1 to " + samples + "\n");
+	String info(final String what, final GenerationPlan plan, final int samples, final long seed) {
+		return info(what, plan, "CHIMLE seed: " + seed + "\nCHIMLE samples: 1 to " + samples + "\n");
 	}
 
 	/**
@@ -67,7 +66,9 @@ record Provenance(String model, String sha256) {
 	 *
 	 * @param codes lines that say which codes were drawn
 	 */
-	String info(final String what, final ImagePlus source, final SavedModel saved, final String codes) {
+	String info(final String what, final GenerationPlan plan, final String codes) {
+		final ImagePlus source = plan.image();
+		final SavedModel saved = plan.model();
 		final String version = Provenance.class.getPackage().getImplementationVersion();
 		final String own = (String) source.getProperty("Info");
 		return "CHIMLE content: " + what + "; generated, not measured\n" +

@@ -132,8 +132,8 @@ final class SampleRun {
 		final List<IntensityRange> ranges)
 	{
 		final ImagePlus image = plan.image();
-		return stack.finish(baseName(image.getTitle()) + "-" + suffix, image, plan.scale(), ranges, provenance.info(what, image,
-			plan.model(), job.samples(), job.seed()));
+		return stack.finish(baseName(image.getTitle()) + "-" + suffix, image, plan.scale(), ranges, provenance.info(what, plan,
+			job.samples(), job.seed()));
 	}
 
 	/** The title without a file's ending; unlike ImageJ's short title, it keeps what follows a blank. */
