@@ -1,5 +1,6 @@
 package org.chimle.ui;
 
+import ij.IJ;
 import ij.ImagePlus;
 
 import java.awt.BorderLayout;
@@ -39,6 +40,7 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 
 	private static final int REST_MILLIS = 60_000;
 	private static final int SIDE = 270;
+	private static final Color PROBLEM = new Color(0xB3261E);
 
 	private final Exploration exploration;
 	private final ExplorerOutput output;
@@ -107,22 +109,21 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 	private JComponent above() {
 		final JLabel caution = new JLabel("These images are generated, not measured: they show what the training images make " +
 			"plausible.");
-		caution.setForeground(new Color(0xB3261E));
+		caution.setForeground(PROBLEM);
 		heading.setFont(heading.getFont().deriveFont(Font.BOLD));
-		return column(caution, breadcrumb, heading);
+		final String part = exploration.job().part().region();
+		return exploration.isPart() ? column(caution, new JLabel("Only a part of the image is explored: x, y, width and height " +
+			part + ". Draw a rectangle in the image and start again to explore another one."), breadcrumb, heading) : column(
+				caution, breadcrumb, heading);
 	}
 
 	private JComponent beside() {
 		final PicturePane input = new PicturePane(viewport, SIDE, "");
 		input.show(exploration.input().getBufferedImage());
 		final JPanel pictures = new JPanel(new GridLayout(2, 1, 0, 6));
-		pictures.add(titled("Input (measured)" + partOf(), input));
+		pictures.add(titled("Input (measured)", input));
 		pictures.add(titled("Current sample (generated)", sample));
 		return pictures;
-	}
-
-	private String partOf() {
-		return exploration.isPart() ? ", region " + exploration.job().part().region() : "";
 	}
 
 	private static JComponent titled(final String title, final JComponent component) {
@@ -184,7 +185,7 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 		final String kind = LevelWords.kind(state.level(), state.levels());
 		heading.setText("Candidates of level " + (state.level() + 1) + " of " + state.levels() + " (" + kind + "), which differ in " +
 			state.variation() + (state.isLocked(state.level()) ? "; the level is locked" : "; click one to keep it"));
-		status.setText("drawing ...");
+		say("drawing ...");
 		final List<CodePath> wanted = new ArrayList<>(List.of(state.current()));
 		wanted.addAll(candidates);
 		drawing.ask(wanted);
@@ -201,12 +202,12 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 
 	private void send(final boolean allLevels) {
 		final CodePath sent = state.current();
-		status.setText("sending ...");
+		say("sending ...");
 		drawing.run(monitor -> {
 			final ImagePlus image = allLevels ? exploration.everyLevel(sent, monitor) : exploration.sample(sent, monitor);
 			SwingUtilities.invokeLater(() -> {
 				output.deliver(image, sent, allLevels);
-				status.setText("sent " + image.getTitle());
+				say("sent " + image.getTitle());
 			});
 		});
 	}
@@ -216,19 +217,26 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 		if (drawn.equals(state.current())) sample.show(picture);
 		grid.arrived(drawn, picture);
 		final int missing = grid.missing();
-		status.setText(missing == 0 ? " " : "drawing, " + missing + " to go");
+		if (missing > 0) say("drawing, " + missing + " to go");
 	}
 
 	@Override
 	public void ended() {
-		status.setText(" ");
+		say(" ");
 	}
 
 	@Override
 	public void failed(final RuntimeException exc) {
-		final String reason = exc instanceof InvalidInputException || exc.getMessage() == null ? exc.getMessage() : exc
-			.getClass().getSimpleName() + ": " + exc.getMessage().lines().findFirst().orElse("");
-		status.setText("<html><font color=#B3261E>" + reason + "</font></html>");
-		status.setToolTipText(reason);
+		final boolean mistake = exc instanceof InvalidInputException;
+		say(mistake ? exc.getMessage() : "An unexpected problem (" + exc.getClass().getSimpleName() + ") ended the drawing; please " +
+			"report the details.");
+		status.setForeground(PROBLEM);
+		if (!mistake) IJ.handleException(exc);
+	}
+
+	private void say(final String text) {
+		status.setForeground(path.getForeground());
+		status.setText(text);
+		status.setToolTipText(text.isBlank() ? null : text);
 	}
 }

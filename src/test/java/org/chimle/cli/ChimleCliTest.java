@@ -76,7 +76,7 @@ class ChimleCliTest {
 	}
 
 	@Test
-	void aPathIsDrawnAndMistakesInItGiveOne() {
+	void aPathIsDrawnInARegion() {
 		final Path image = folder.resolve("image.tif");
 		ResultFiles.writeTiff(new ImagePlus("image", new ByteProcessor(12, 10)), image);
 		final Path model = folder.resolve("model.chimle");
@@ -84,8 +84,6 @@ class ChimleCliTest {
 		final String out = folder.resolve("out.tif").toString();
 		assertMistake("region", "explore", image.toString(), "--model-file", model.toString(), "--output", out, "--path",
 			"1:g1.l1 2:g1.l1", "--region", "all");
-		assertMistake("level 2 is expected", "explore", image.toString(), "--model-file", model.toString(), "--output", out,
-			"--path", "1:g1.l1 1:g1.l1");
 		assertEquals(0, terminal.run("explore", image.toString(), "--model-file", model.toString(), "--output", out, "--path",
 			"1:g1.l2 2:g3.l4", "--all-levels", "--region", "2 1 8 9"));
 		final ImagePlus levels = IJ.openImage(out);

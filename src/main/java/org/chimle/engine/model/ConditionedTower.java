@@ -75,7 +75,7 @@ public final class ConditionedTower {
 	public Level run(final int level, final LevelSeeds seeds, final Level below) {
 		final LevelState state = below == null ? null : below.state;
 		final NDArray conditioning = model.conditioning(level, inputs, state);
-		final LevelCode code = LevelCode.ofNamed(manager, model.config(), List.of(seeds), (int) conditioning.getShape().get(
+		final LevelCode code = LevelCode.ofSeeds(manager, model.config(), List.of(seeds), (int) conditioning.getShape().get(
 			2), (int) conditioning.getShape().get(3));
 		final Level result = new Level(conditioning, model.forward(level, weights, conditioning, code, state));
 		code.local().close();

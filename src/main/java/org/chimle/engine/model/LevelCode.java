@@ -29,11 +29,11 @@ public record LevelCode(NDArray global, NDArray local) {
 	public static LevelCode of(final NDManager manager, final ModelConfig config, final List<Long> seeds,
 		final int height, final int width)
 	{
-		return ofNamed(manager, config, seeds.stream().map(LevelSeeds::of).toList(), height, width);
+		return ofSeeds(manager, config, seeds.stream().map(LevelSeeds::of).toList(), height, width);
 	}
 
 	/** The same for codes of any kind. */
-	public static LevelCode ofNamed(final NDManager manager, final ModelConfig config, final List<LevelSeeds> codes,
+	public static LevelCode ofSeeds(final NDManager manager, final ModelConfig config, final List<LevelSeeds> codes,
 		final int height, final int width)
 	{
 		final int n = codes.size();
