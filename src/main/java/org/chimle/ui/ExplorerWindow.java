@@ -111,10 +111,10 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 			"plausible.");
 		caution.setForeground(PROBLEM);
 		heading.setFont(heading.getFont().deriveFont(Font.BOLD));
-		final String part = exploration.job().part().region();
-		return exploration.isPart() ? column(caution, new JLabel("Only a part of the image is explored: x, y, width and height " +
-			part + ". Draw a rectangle in the image and start again to explore another one."), breadcrumb, heading) : column(
-				caution, breadcrumb, heading);
+		if (!exploration.isPart()) return column(caution, breadcrumb, heading);
+		final JLabel part = new JLabel("Explored part (x, y, width, height): " + exploration.job().part().region() +
+			". For another one, draw a rectangle in the image and start again.");
+		return column(caution, part, breadcrumb, heading);
 	}
 
 	private JComponent beside() {
