@@ -6,6 +6,7 @@ import ij.ImagePlus;
 
 import org.chimle.engine.job.CancelToken;
 import org.chimle.image.ImageReader;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.ExploreJob;
 import org.chimle.workflow.ExploredPart;
 

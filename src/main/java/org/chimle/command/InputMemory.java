@@ -17,6 +17,9 @@ final class InputMemory {
 	/** The attribute of an input that would be a mistake to repeat. */
 	static final String FORGOTTEN = "forgotten";
 
+	/** The input that names a model in every command: read by most, written by training. */
+	private static final String MODEL = "model_file";
+
 	private InputMemory() {}
 
 	/** Keeps the values of all inputs that a text can stand for. */
@@ -27,12 +30,22 @@ final class InputMemory {
 		});
 	}
 
+	/** Keeps the model that the command read or wrote: any other command offers it as the one to read. */
+	static void saveModel(final Module module, final PrefService prefs) {
+		final ModuleItem<?> item = module.getInfo().getInput(MODEL);
+		if (item != null && module.getInput(MODEL) instanceof File file && file.isFile()) {
+			prefs.put(ChimleCommand.class, MODEL, file.getAbsolutePath());
+		}
+	}
+
 	/** Sets the inputs that are not resolved to the kept values, where these still make sense. */
 	static void recall(final ChimleCommand command, final PrefService prefs) {
 		Inputs.settable(command).filter(InputMemory::isKept).filter(item -> !command.isInputResolved(item.getName()))
 			.forEach(item -> {
 				final String text = prefs.get(command.getClass(), item.getName());
 				if (text != null) recall(command, item, text);
+				final String model = isModelToRead(item) ? prefs.get(ChimleCommand.class, MODEL) : null;
+				if (model != null && new File(model).isFile()) command.setInput(MODEL, new File(model));
 			});
 	}
 
@@ -55,6 +68,10 @@ final class InputMemory {
 		final File file = new File(text);
 		final File needed = "save".equals(item.getWidgetStyle()) ? file.getAbsoluteFile().getParentFile() : file;
 		return needed != null && needed.exists() ? file : null;
+	}
+
+	private static boolean isModelToRead(final ModuleItem<?> item) {
+		return item.getName().equals(MODEL) && !"save".equals(item.getWidgetStyle());
 	}
 
 	private static boolean isKept(final ModuleItem<?> item) {

@@ -4,13 +4,16 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import org.chimle.command.BatchCommand;
 import org.chimle.command.CheckDeviceCommand;
+import org.chimle.command.CheckPairsCommand;
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.CoverageCommand;
 import org.chimle.command.ExploreCommand;
@@ -20,6 +23,7 @@ import org.chimle.command.InstallWeightsCommand;
 import org.chimle.command.MeasureCommand;
 import org.chimle.command.MeasureFoldersCommand;
 import org.chimle.command.TrainCommand;
+import org.chimle.command.TrainSharpCommand;
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -33,9 +37,18 @@ import org.scijava.plugin.PluginService;
 /** Runs a command from ImageJ's menu or a macro: inputs from options or a dialog, results to windows. */
 final class Launcher {
 
-	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
-		"generate", GenerateCommand.class, "explore", ExploreCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
-		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
+	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.ofEntries( //
+		Map.entry("check-pairs", CheckPairsCommand.class), //
+		Map.entry("train", TrainCommand.class), //
+		Map.entry("train-sharp", TrainSharpCommand.class), //
+		Map.entry("generate", GenerateCommand.class), //
+		Map.entry("explore", ExploreCommand.class), //
+		Map.entry("batch", BatchCommand.class), //
+		Map.entry("measure", MeasureCommand.class), //
+		Map.entry("measure-folders", MeasureFoldersCommand.class), //
+		Map.entry("coverage", CoverageCommand.class), //
+		Map.entry("weights", InstallWeightsCommand.class), //
+		Map.entry("device", CheckDeviceCommand.class));
 
 	private final Host host;
 	private final ChimleCommand command;
@@ -75,6 +88,11 @@ final class Launcher {
 		catch (final InterruptedException exc) {
 			launcher.command.stop();
 			Thread.currentThread().interrupt();
+		}
+		if (launcher.command.isToBeAskedAgain()) {
+			Recorder.resetCommandOptions(); // else the options of both dialogs would be recorded
+			run(host, type, null);
+			return;
 		}
 		launcher.command.failure().ifPresentOrElse(report::mistake, launcher::showResults);
 		if (launcher.command.isStopped()) report.stopped();

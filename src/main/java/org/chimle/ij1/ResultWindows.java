@@ -92,6 +92,6 @@ final class ResultWindows {
 	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */
 	private static void show(final ResultsTable table, final String title) {
 		if (!GraphicsEnvironment.isHeadless()) showBelowOthers(table, title);
-		else if (title.endsWith("samples")) Analyzer.setResultsTable(table);
+		else if (title.endsWith("samples") || title.endsWith("pairs")) Analyzer.setResultsTable(table);
 	}
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.image.Region;
 
 /**
  * Where a generated image comes from, for the Info property of an image.
@@ -52,7 +53,7 @@ record Provenance(String model, String sha256) {
 
 	/**
 	 * @param what the image, e.g. {@code "10 samples"}
-	 * @param plan image and model; the image's own information is appended
+	 * @param plan image, region and model; the image's own information is appended
 	 * @param samples number of samples drawn
 	 * @param seed the user's seed
 	 * @return lines of {@code key: value}, which ImageJ's {@code getProp} understands
@@ -78,10 +79,18 @@ record Provenance(String model, String sha256) {
 			"CHIMLE model task: " + saved.config().task().label() + ", scale " + saved.config().scale() + ", levels " + saved
 				.config().levelCount() + "\n" +
 			"CHIMLE model trained with: " + saved.training().software() + "\n" +
+			(saved.training().degradation().isNone() ? "" : "CHIMLE model inputs: made of sharp images by " + saved.training()
+				.degradation().words() + "\n") +
 			codes +
 			"CHIMLE input range: " + words(saved.normalisation().input()) + "\n" +
 			"CHIMLE output range: " + words(saved.normalisation().target()) + "\n" +
-			"CHIMLE source: " + source.getTitle() + "\n" + (own == null ? "" : "\n" + own);
+			"CHIMLE source: " + source.getTitle() + "\n" + selection(plan) + (own == null ? "" : "\n" + own);
+	}
+
+	private static String selection(final GenerationPlan plan) {
+		final Region region = plan.region();
+		return region.equals(Region.whole(plan.image())) ? "" : "CHIMLE selection: x=" + region.x() + " y=" + region.y() +
+			" width=" + region.width() + " height=" + region.height() + "\n";
 	}
 
 	private static String words(final List<IntensityRange> ranges) {

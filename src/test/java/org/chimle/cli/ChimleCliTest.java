@@ -15,6 +15,7 @@ import ij.process.ByteProcessor;
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.model.ModelFile;
+import org.chimle.image.ResultFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +36,8 @@ class ChimleCliTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "train", "generate", "explore", "measure", "measure-folders", "coverage", "figures", "simulate", "demo",
-		"modes", "train-perceptual", "benchmark", "weights", "device" })
+	@ValueSource(strings = { "train", "generate", "explore", "batch", "measure", "measure-folders", "coverage", "figures",
+		"simulate", "demo", "modes", "train-perceptual", "benchmark", "weights", "device" })
 	void everyCommandExplainsItself(final String command) {
 		assertEquals(0, terminal.run(command, "--help"));
 		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());
