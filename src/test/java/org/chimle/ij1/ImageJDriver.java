@@ -110,7 +110,7 @@ public final class ImageJDriver {
 		setTexts(folders, new File(pairs, "samples").getPath(), new File(pairs, "references").getPath());
 		look("folders");
 		press(folders);
-		await("the distributions", () -> WindowManager.getFrame("CHIMLE skipped files") != null);
+		await("the distributions", () -> WindowManager.getFrame("CHIMLE calibration") != null);
 		look("folder results");
 
 		IJ.doCommand("Check CHIMLE Device...");
