@@ -57,6 +57,7 @@ public abstract class ChimleCommand extends DynamicCommand {
 		try (HostProgress progress = new HostProgress(getInfo().getTitle(), statusService, taskService, token)) {
 			Inputs.check(this);
 			job(new JobMonitor(progress, token));
+			if (remembers) InputMemory.saveModel(this, prefService);
 		}
 		catch (final InvalidInputException | PairProblemsException | JobCancelledException exc) {
 			fail(exc);
@@ -97,6 +98,11 @@ public abstract class ChimleCommand extends DynamicCommand {
 	/** @return what the help says beyond the inputs, HTML; empty by default */
 	public String help() {
 		return "";
+	}
+
+	/** @return the chapter of the user guide that the help leads to, the name of a file of docs/guide without its ending */
+	public String chapter() {
+		return "index";
 	}
 
 	/**

@@ -81,4 +81,9 @@ public class CoverageCommand extends ChimleCommand {
 		restarts_table = result.restarts();
 		coverage_table = result.summary();
 	}
+
+	@Override
+	public String chapter() {
+		return "measure";
+	}
 }

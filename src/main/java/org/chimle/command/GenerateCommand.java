@@ -66,4 +66,9 @@ public class GenerateCommand extends ChimleCommand {
 		mean_image = result.mean();
 		standard_deviation_image = result.standardDeviation();
 	}
+
+	@Override
+	public String chapter() {
+		return "generate";
+	}
 }

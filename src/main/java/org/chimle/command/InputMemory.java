@@ -17,6 +17,9 @@ final class InputMemory {
 	/** The attribute of an input that would be a mistake to repeat. */
 	static final String FORGOTTEN = "forgotten";
 
+	/** The input that names the model to use, and the model used or made last, whatever the command. */
+	private static final String MODEL = "model_file";
+
 	private InputMemory() {}
 
 	/** Keeps the values of all inputs that a text can stand for. */
@@ -27,12 +30,21 @@ final class InputMemory {
 		});
 	}
 
+	/** Keeps the model that a command used or made for the next command that asks for one. */
+	static void saveModel(final Module module, final PrefService prefs) {
+		for (final Object value : new Object[] { module.getInput(MODEL), module.getOutput(MODEL) }) {
+			if (value instanceof File file && file.isFile()) prefs.put(InputMemory.class, MODEL, file.getPath());
+		}
+	}
+
 	/** Sets the inputs that are not resolved to the kept values, where these still make sense. */
 	static void recall(final ChimleCommand command, final PrefService prefs) {
 		Inputs.settable(command).filter(InputMemory::isKept).filter(item -> !command.isInputResolved(item.getName()))
 			.forEach(item -> {
 				final String text = prefs.get(command.getClass(), item.getName());
 				if (text != null) recall(command, item, text);
+				final String model = prefs.get(InputMemory.class, MODEL);
+				if (model != null && isModelToUse(item)) recall(command, item, model);
 			});
 	}
 
@@ -47,6 +59,10 @@ final class InputMemory {
 			return; // an older version allowed it
 		}
 		command.setInput(item.getName(), value);
+	}
+
+	private static boolean isModelToUse(final ModuleItem<?> item) {
+		return item.getName().equals(MODEL) && "open".equals(item.getWidgetStyle());
 	}
 
 	/** Folders and models may be gone, and so may the folder that a new model is to be written to. */

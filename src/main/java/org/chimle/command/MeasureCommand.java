@@ -106,4 +106,9 @@ public class MeasureCommand extends ChimleCommand {
 	public String help() {
 		return FigurePage.html();
 	}
+
+	@Override
+	public String chapter() {
+		return "measure";
+	}
 }

@@ -92,4 +92,9 @@ public class MeasureFoldersCommand extends ChimleCommand {
 		skipped_table = result.skipped();
 		if (plots) calibration_plot = CalibrationPlot.plot(result).orElse(null);
 	}
+
+	@Override
+	public String chapter() {
+		return "measure";
+	}
 }

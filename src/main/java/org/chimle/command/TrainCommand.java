@@ -131,4 +131,9 @@ public class TrainCommand extends ChimleCommand {
 		}
 		return counts;
 	}
+
+	@Override
+	public String chapter() {
+		return "train";
+	}
 }

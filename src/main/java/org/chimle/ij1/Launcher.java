@@ -18,6 +18,7 @@ import org.chimle.command.Inputs;
 import org.chimle.command.InstallWeightsCommand;
 import org.chimle.command.MeasureCommand;
 import org.chimle.command.MeasureFoldersCommand;
+import org.chimle.command.OpenSampleDataCommand;
 import org.chimle.command.TrainCommand;
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.command.CommandInfo;
@@ -32,9 +33,11 @@ import org.scijava.plugin.PluginService;
 /** Runs a command from ImageJ's menu or a macro: inputs from options or a dialog, results to windows. */
 final class Launcher {
 
-	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
-		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
-		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
+	/** The commands by the keys of plugins.config. */
+	static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class, "generate",
+		GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class, "coverage",
+		CoverageCommand.class, "sample-data", OpenSampleDataCommand.class, "weights", InstallWeightsCommand.class, "device",
+		CheckDeviceCommand.class);
 
 	private final Host host;
 	private final ChimleCommand command;

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-import org.chimle.command.ChimleCommand;
 import org.chimle.command.Inputs;
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.module.Module;
@@ -38,21 +37,17 @@ final class ParameterDialog implements DialogListener {
 	private ParameterDialog(final String title, final Module module, final BiConsumer<String, Object> sink) {
 		dialog = new GenericDialog(title.replace("...", ""));
 		this.sink = sink;
-		final StringBuilder help = new StringBuilder("<html><h2>").append(title.replace("...", "")).append("</h2><dl>");
 		for (final ModuleItem<?> item : Inputs.settable(module).toList()) {
 			if (!module.isInputResolved(item.getName())) {
 				final DialogField field = new DialogField(item, module.getInput(item.getName()));
 				field.addTo(dialog);
 				fields.add(field);
 			}
-			help.append("<dt><b>").append(item.getLabel()).append("</b></dt><dd>").append(item.getDescription()).append(
-				"</dd>");
 		}
 		dialog.addMessage(" ".repeat(90), null, Color.RED);
 		message = (Label) dialog.getMessage();
 		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining()));
-		help.append("</dl>").append(module instanceof ChimleCommand command ? command.help() : "");
-		dialog.addHelp(help.append("</html>").toString());
+		dialog.addHelp(HelpPage.of(title, module));
 		dialog.addDialogListener(this);
 	}
 

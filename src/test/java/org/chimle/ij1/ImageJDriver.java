@@ -1,9 +1,8 @@
 package org.chimle.ij1;
 
-import ij.IJ;
 import ij.Executer;
+import ij.IJ;
 import ij.ImageJ;
-import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -12,6 +11,7 @@ import ij.text.TextWindow;
 
 import java.awt.Button;
 import java.awt.Checkbox;
+import java.awt.Choice;
 import java.awt.Frame;
 import java.awt.Menu;
 import java.awt.MenuItem;
@@ -23,34 +23,40 @@ import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.io.File;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.function.BooleanSupplier;
 
 import javax.imageio.ImageIO;
 
 /**
  * Works plain ImageJ as a user does, in a JVM of its own whose class path is ImageJ and this class; the plugin comes from
- * the folder that {@code plugins.dir} names. Arguments: the folder of pairs, with {@code input} and {@code target} in it,
- * and the folder for model and screenshots. Prints what it sees.
+ * the folder that {@code plugins.dir} names. Every command is chosen in the menu, its dialog filled in, its result looked
+ * at, and what was recorded is replayed in batch mode. Arguments: a file of properties (order: keys of the commands; of
+ * each key .title, .before, .check, and .fields with a line kind TAB key TAB value for each field of the dialog) and the
+ * folder for screenshots. Prints what it sees.
  */
 public final class ImageJDriver {
 
 	private static final PrintStream OUT = System.out;
-	private static final int PATIENCE_MILLIS = 60_000;
+	private static final int PATIENCE_MILLIS = 90_000;
+	private static final int OK = 0;
+	private static final int CANCEL = 1;
 
-	private final File pairs;
-	private final File results;
+	private final Properties session = new Properties();
+	private final File looks;
 
-	private ImageJDriver(final File pairs, final File results) {
-		this.pairs = pairs;
-		this.results = results;
+	private ImageJDriver(final Path session, final File looks) throws Exception {
+		this.session.load(Files.newBufferedReader(session));
+		this.looks = looks;
 	}
 
-	/** @param args folder of pairs, folder of results */
+	/** @param args properties, folder for screenshots */
 	public static void main(final String[] args) {
 		int status = 0;
 		try {
-			new ImageJDriver(new File(args[0]), new File(args[1])).run();
+			new ImageJDriver(Path.of(args[0]), new File(args[1])).run();
 		}
 		catch (final Exception exc) {
 			OUT.println("FAILED " + exc);
@@ -63,70 +69,64 @@ public final class ImageJDriver {
 		new ImageJ(ImageJ.STANDALONE);
 		listMenu();
 		IJ.run("Record...", "");
-		final File model = new File(results, "the model.chimle");
-
-		final GenericDialog train = open("Train CHIMLE Model...");
-		setTexts(train, new File(pairs, "input").getPath(), new File(pairs, "target").getPath(), "4", "0", "16", "0.2",
-			"0.01", "42", model.getPath());
-		OUT.println("OK ENABLED " + train.getButtons()[0].isEnabled());
-		look("train");
-		setTexts(train, new File(pairs, "input").getPath(), new File(pairs, "target").getPath(), "4", "2", "16", "0.2",
-			"0.01", "42", model.getPath());
-		press(train);
-		await("the model", model::exists);
-
-		final ImagePlus image = IJ.openImage(new File(pairs, "input").listFiles()[0].getPath());
-		image.setTitle("the input");
-		image.show();
-		final GenericDialog generate = open("Generate CHIMLE Samples...");
-		setTexts(generate, model.getPath(), "3", "7");
-		((Checkbox) generate.getCheckboxes().get(0)).setState(true);
-		look("generate");
-		press(generate);
-		await("the samples", () -> WindowManager.getImageCount() == 3);
-		describe("RESULT", WindowManager.getCurrentImage());
-		OUT.println("WORKERS " + ProcessHandle.current().children().count());
-
-		final GenericDialog measure = open("Measure CHIMLE Samples...");
-		look("measure");
-		press(measure);
-		await("the tables", () -> WindowManager.getFrame("CHIMLE summary") != null);
-		look("results");
-
-		final GenericDialog folders = open("Measure CHIMLE Folders...");
-		setTexts(folders, new File(pairs, "samples").getPath(), new File(pairs, "references").getPath());
-		look("folders");
-		press(folders);
-		await("the distributions", () -> WindowManager.getFrame("CHIMLE skipped files") != null);
-		look("folder results");
-
-		IJ.doCommand("Check CHIMLE Device...");
-		await("the report", () -> WindowManager.getWindow("CHIMLE device check") != null);
-		look("device");
-		OUT.println("DEVICES " + ((TextWindow) WindowManager.getWindow("CHIMLE device check")).getTextPanel().getText()
-			.replace('\n', ' '));
-
-		replay(Recorder.getInstance().getText());
+		refuseWrongValue();
+		for (final String job : session.getProperty("order").split(",")) {
+			work(job);
+			replay(job);
+			closeAll();
+		}
+		OUT.println("FAILING " + IJ.runMacro("setBatchMode(true); newImage('a', '8-bit', 9, 9, 1);" +
+			"run('Generate CHIMLE Samples...', 'model_file=nowhere'); return 'went on';"));
 	}
 
-	/** Everything that was recorded must run again, in batch mode, without a dialog. */
-	private void replay(final String recorded) {
-		final List<String> lines = new ArrayList<>();
-		for (final String line : recorded.split("\n")) {
-			if (!line.contains("CHIMLE")) continue;
-			OUT.println("RECORDED " + line);
-			lines.add(line);
+	/** No pass over the training pairs is not possible. */
+	private void refuseWrongValue() throws Exception {
+		final GenericDialog train = open("Train CHIMLE Model...");
+		fill(train, session.getProperty("train.fields").replace("\tepochs\t1", "\tepochs\t0"));
+		OUT.println("OK ENABLED " + train.getButtons()[OK].isEnabled());
+		look("refused");
+		press(train, CANCEL);
+		await("the cancelled command", () -> !runs("Train CHIMLE Model..."));
+	}
+
+	/** As a user, with the mouse. */
+	private void work(final String job) throws Exception {
+		final String title = session.getProperty(job + ".title");
+		final String fields = session.getProperty(job + ".fields");
+		IJ.runMacro(session.getProperty(job + ".before"));
+		if (fields.isEmpty()) IJ.doCommand(title);
+		else {
+			final GenericDialog dialog = open(title);
+			fill(dialog, fields);
+			look(job);
+			press(dialog, OK);
 		}
+		await("the end of " + title, () -> !runs(title));
+		look(job + " result");
+		OUT.println("WORKED " + job + " " + IJ.runMacro("return " + session.getProperty(job + ".check")));
+		for (final String line : Recorder.getInstance().getText().split("\n")) {
+			if (line.contains(title)) OUT.println("RECORDED " + job + " " + line.strip());
+		}
+		if (job.equals("generate")) OUT.println("WORKERS " + ProcessHandle.current().children().count());
+		if (WindowManager.getWindow("CHIMLE device check") instanceof TextWindow report) {
+			OUT.println("DEVICES " + report.getTextPanel().getText().replace('\n', ' '));
+		}
+	}
+
+	private void replay(final String job) {
+		final String title = session.getProperty(job + ".title");
+		String line = "";
+		for (final String each : Recorder.getInstance().getText().split("\n")) if (each.contains(title)) line = each;
+		closeAll();
+		OUT.println("REPLAYED " + job + " " + IJ.runMacro("setBatchMode(true);" + session.getProperty(job + ".before") +
+			line + "return " + session.getProperty(job + ".check")));
+	}
+
+	private static void closeAll() {
 		WindowManager.closeAllWindows();
-		final String opened = "open('" + new File(pairs, "input").listFiles()[0].getPath() + "');";
-		final String text = "setBatchMode(true);" + lines.get(0) + opened + lines.get(1) + "title = getTitle();" + lines.get(
-			2) + "return title + ' ' + nImages;";
-		OUT.println("REPLAYED " + IJ.runMacro(text));
-		OUT.println("FOLDERS " + IJ.runMacro("setBatchMode(true);" + lines.get(3) +
-			"return '' + Table.size('CHIMLE folder samples') + ' rows';"));
-		final String failing = "setBatchMode(true);" + opened + "run('Generate CHIMLE Samples...', 'model_file=nowhere');" +
-			"return 'went on';";
-		OUT.println("FAILING " + IJ.runMacro(failing));
+		for (final Frame frame : Frame.getFrames()) {
+			if (frame.getTitle().startsWith("CHIMLE") && frame instanceof TextWindow window) window.close(false);
+		}
 	}
 
 	private static void listMenu() {
@@ -158,34 +158,55 @@ public final class ImageJDriver {
 		return null;
 	}
 
-	private static void setTexts(final GenericDialog dialog, final String... texts) throws Exception {
-		for (int i = 0; i < texts.length; i++) ((TextField) dialog.getStringFields().get(i)).setText(texts[i]);
-		Thread.sleep(500);
+	/** Fields without a value keep what the dialog offers. */
+	private static void fill(final GenericDialog dialog, final String fields) throws Exception {
+		int texts = 0;
+		int choices = 0;
+		int boxes = 0;
+		for (final String line : fields.split("\n")) {
+			final String[] field = line.split("\t", -1);
+			final boolean keeps = field.length < 3;
+			switch (field[0]) {
+				case "text" -> {
+					final TextField text = (TextField) dialog.getStringFields().get(texts++);
+					if (!keeps) text.setText(field[2]);
+				}
+				case "choice" -> {
+					final Choice choice = (Choice) dialog.getChoices().get(choices++);
+					if (!keeps) choice.select(field[2]);
+				}
+				default -> {
+					final Checkbox box = (Checkbox) dialog.getCheckboxes().get(boxes++);
+					if (!keeps) box.setState(true);
+				}
+			}
+		}
+		Thread.sleep(300);
 	}
 
-	private static void press(final GenericDialog dialog) {
-		final Button ok = dialog.getButtons()[0];
-		ok.dispatchEvent(new ActionEvent(ok, ActionEvent.ACTION_PERFORMED, "OK"));
+	private static void press(final GenericDialog dialog, final int which) {
+		final Button button = dialog.getButtons()[which];
+		button.dispatchEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getLabel()));
 	}
 
-	private static void describe(final String word, final ImagePlus image) {
-		OUT.println(word + " " + image.getWidth() + "x" + image.getHeight() + " T=" + image.getNFrames() + " " + image
-			.getBitDepth() + "-bit " + image.getStack().getSliceLabel(1));
+	/** ImageJ names the thread of a command after it, sometimes with a prefix. */
+	private static boolean runs(final String command) {
+		return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().endsWith(
+			command));
 	}
 
 	private void look(final String name) throws Exception {
-		Thread.sleep(500);
+		Thread.sleep(200);
 		final Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-		ImageIO.write(new Robot().createScreenCapture(screen), "png", new File(results, name + ".png"));
+		ImageIO.write(new Robot().createScreenCapture(screen), "png", new File(looks, name + ".png"));
 	}
 
-	private static void await(final String what, final java.util.function.BooleanSupplier condition) throws Exception {
+	private static void await(final String what, final BooleanSupplier condition) throws Exception {
 		final long end = System.currentTimeMillis() + PATIENCE_MILLIS;
 		while (!condition.getAsBoolean()) {
 			if (System.currentTimeMillis() > end) throw new IllegalStateException("waited in vain for " + what + "; log: " +
 				IJ.getLog() + "; frames: " + java.util.Arrays.stream(Frame.getFrames()).map(Frame::getTitle).toList());
 			Thread.sleep(50);
 		}
-		Thread.sleep(500);
 	}
 }

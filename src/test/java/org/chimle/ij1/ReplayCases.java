@@ -1,0 +1,47 @@
+package org.chimle.ij1;
+
+import java.util.List;
+import java.util.Map;
+
+/** One {@link ReplayCase} for every command, by the keys of plugins.config. A command without one fails the tests. */
+final class ReplayCases {
+
+	private static final String INPUT = "input/pair0.tif";
+
+	private static final Map<String, ReplayCase> CASES = Map.of( //
+		"train", new ReplayCase(List.of(), "input_folder=[/data/input] target_folder=[/data/target] " +
+			"task=super-resolution preset=fast samples_per_level=4 epochs=1 patch_size=16 validation_share=0.2 " +
+			"model_file=[/data/new model.chimle]", "'' + File.exists('/data/new model.chimle')", "1", List.of("saved_model")),
+
+		"generate", new ReplayCase(List.of(INPUT), "model_file=[/data/cells.chimle] samples=3 seed=7 mean",
+			"'' + getTitle() + ' ' + nImages", "pair0-samples 3", List.of("samples_image", "mean_image")),
+
+		"measure", new ReplayCase(List.of("truth.tif", "samples/pair0.tif"), "reference=truth.tif sigma=0.3",
+			"'' + Table.size('CHIMLE samples')", "2", "'' + nResults", List.of("samples_table", "summary_table")),
+
+		"measure-folders", new ReplayCase(List.of(), "samples_folder=[/data/samples] reference_folder=[/data/target] seed=5",
+			"'' + Table.size('CHIMLE folder samples')", "6", "'' + nResults", List.of("curve", "samples_table",
+				"summary_table", "folder_table", "distribution_table", "calibration_table", "skipped_table")),
+
+		"coverage", new ReplayCase(List.of("truth.tif", INPUT),
+			"observed=truth.tif model_file=[/data/cells.chimle] restarts=2 steps=3", "'' + getWidth() + ' ' + nImages", "32 3",
+			List.of("nearest_image", "restarts_table", "coverage_table")),
+
+		"sample-data", new ReplayCase(List.of(), "folder=[/data/sample data] cell=2 images=[input and truth]",
+			"'' + getTitle() + ' ' + nImages + ' ' + File.exists('/data/sample data/sample-model.chimle')", "cell-025 2 1", List
+				.of("model_file", "truth_image", "image")),
+
+		"weights", ReplayCase.ofWindow(List.of(), "network=none", "'' + Table.size('CHIMLE weights')", "7", List.of(
+			"weights_table")),
+
+		"device", ReplayCase.ofWindow(List.of(), "", "'' + isOpen('CHIMLE device check')", "1", List.of("report")));
+
+	private ReplayCases() {}
+
+	/** @return the case of a command */
+	static ReplayCase of(final String job) {
+		final ReplayCase found = CASES.get(job);
+		if (found == null) throw new AssertionError("The command " + job + " has no replay case; add one to ReplayCases.");
+		return found;
+	}
+}
