@@ -69,9 +69,13 @@ final class ResultWindows {
 	private static void enlarge(final ImagePlus image) {
 		if (image.getWindow() == null) return;
 		final ImageCanvas canvas = image.getCanvas();
-		while (image.getWidth() * canvas.getMagnification() < SMALLEST_VIEW && canvas.getMagnification() < LARGEST_ZOOM) {
-			canvas.zoomIn(0, 0);
-		}
+		final int side = Math.max(image.getWidth(), image.getHeight());
+		double zoom = canvas.getMagnification();
+		while (side * zoom < SMALLEST_VIEW && zoom < LARGEST_ZOOM) zoom *= 2;
+		if (zoom == canvas.getMagnification()) return;
+		canvas.setMagnification(zoom);
+		canvas.setSize((int) (image.getWidth() * zoom), (int) (image.getHeight() * zoom));
+		image.getWindow().pack();
 	}
 
 	/** In batch mode, and in macros without a screen, ImageJ makes an image instead of a window. */

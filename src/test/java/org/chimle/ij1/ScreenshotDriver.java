@@ -19,6 +19,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import javax.imageio.ImageIO;
 
@@ -64,14 +65,14 @@ public final class ScreenshotDriver {
 		dialog("Open CHIMLE Sample Data...", "open-sample-data");
 		IJ.runMacro("run('Open CHIMLE Sample Data...', 'folder=[" + cells + "]');");
 		arrange("cell-024", "cell-024-truth");
-		picture("sample-data", bounds());
+		picture("sample-data", ScreenshotDriver::bounds);
 		select("cell-024");
 		dialog("Generate CHIMLE Samples...", "generate");
 		IJ.runMacro("run('Generate CHIMLE Samples...', 'model_file=[" + cells +
 			"/sample-model.chimle] samples=8 seed=42 mean standard_deviation');");
 		WindowManager.getImage("cell-024-truth").hide();
 		arrange(WindowManager.getImageTitles());
-		picture("samples", bounds());
+		picture("samples", ScreenshotDriver::bounds);
 		for (final String title : WindowManager.getImageTitles()) {
 			if (title.endsWith("samples")) select(title);
 		}
@@ -82,7 +83,7 @@ public final class ScreenshotDriver {
 		dialog("Install CHIMLE Weights...", "weights");
 		IJ.doCommand("Check CHIMLE Device...");
 		await("the report", () -> WindowManager.getWindow("CHIMLE device check") != null);
-		picture("device", WindowManager.getWindow("CHIMLE device check").getBounds());
+		picture("device", WindowManager.getWindow("CHIMLE device check")::getBounds);
 	}
 
 	/** Opens a dialog, takes its picture and cancels it. */
@@ -90,7 +91,7 @@ public final class ScreenshotDriver {
 		new Executer(command, WindowManager.getCurrentImage());
 		await(command, () -> open() != null);
 		final GenericDialog dialog = open();
-		picture(name, dialog.getBounds());
+		picture(name, dialog::getBounds);
 		final Button cancel = dialog.getButtons()[1];
 		cancel.dispatchEvent(new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel()));
 		await("the end of " + command, () -> open() == null);
@@ -129,8 +130,9 @@ public final class ScreenshotDriver {
 		return all;
 	}
 
-	private void picture(final String name, final Rectangle place) throws Exception {
+	private void picture(final String name, final Supplier<Rectangle> bounds) throws Exception {
 		Thread.sleep(1500);
+		final Rectangle place = bounds.get();
 		final Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
 		if (!screen.contains(place)) System.out.println("NOT ON THE SCREEN: " + name + " " + place);
 		final Rectangle visible = place.intersection(screen);
