@@ -40,6 +40,7 @@ public abstract class ChimleCommand extends DynamicCommand {
 	private final CancelToken token = new CancelToken();
 	private boolean remembers;
 	private boolean callerReports;
+	private boolean again;
 	private RuntimeException failure;
 
 	/**
@@ -90,6 +91,21 @@ public abstract class ChimleCommand extends DynamicCommand {
 		callerReports = true;
 	}
 
+	/** Makes the host show the dialog once more, with the values of now. */
+	final void askAgain() {
+		again = true;
+	}
+
+	/** @return whether the user wants to change the inputs */
+	public final boolean isToBeAskedAgain() {
+		return again;
+	}
+
+	/** @return whether a user filled in a dialog */
+	final boolean wasAsked() {
+		return remembers;
+	}
+
 	/** @return the user's mistake or the stop that ended the job */
 	public Optional<RuntimeException> failure() {
 		return Optional.ofNullable(failure);
@@ -103,6 +119,16 @@ public abstract class ChimleCommand extends DynamicCommand {
 	/** @return the chapter of the user guide that the help leads to, the name of a file of docs/guide without its ending */
 	public String chapter() {
 		return "index";
+	}
+
+	/**
+	 * Says what the job would make with the inputs as they are, while the user still chooses them; returns quickly.
+	 *
+	 * @return one line, empty by default and while too little is known
+	 * @throws InvalidInputException if the job would be refused
+	 */
+	public String estimate() {
+		return "";
 	}
 
 	/**

@@ -17,7 +17,7 @@ final class InputMemory {
 	/** The attribute of an input that would be a mistake to repeat. */
 	static final String FORGOTTEN = "forgotten";
 
-	/** The input that names the model to use, and the model used or made last, whatever the command. */
+	/** The input that names a model in every command: read by most, written by training. */
 	private static final String MODEL = "model_file";
 
 	private InputMemory() {}
@@ -30,10 +30,11 @@ final class InputMemory {
 		});
 	}
 
-	/** Keeps the model that a command used or made for the next command that asks for one. */
+	/** Keeps the model that the command read, wrote or unpacked: any other command offers it as the one to read. */
 	static void saveModel(final Module module, final PrefService prefs) {
-		for (final Object value : new Object[] { module.getInput(MODEL), module.getOutput(MODEL) }) {
-			if (value instanceof File file && file.isFile()) prefs.put(InputMemory.class, MODEL, file.getPath());
+		final Object model = module.getInfo().getInput(MODEL) == null ? module.getOutputs().get(MODEL) : module.getInput(MODEL);
+		if (model instanceof File file && file.isFile()) {
+			prefs.put(ChimleCommand.class, MODEL, file.getAbsolutePath());
 		}
 	}
 
@@ -43,8 +44,8 @@ final class InputMemory {
 			.forEach(item -> {
 				final String text = prefs.get(command.getClass(), item.getName());
 				if (text != null) recall(command, item, text);
-				final String model = prefs.get(InputMemory.class, MODEL);
-				if (model != null && isModelToUse(item)) recall(command, item, model);
+				final String model = isModelToRead(item) ? prefs.get(ChimleCommand.class, MODEL) : null;
+				if (model != null && new File(model).isFile()) command.setInput(MODEL, new File(model));
 			});
 	}
 
@@ -61,16 +62,16 @@ final class InputMemory {
 		command.setInput(item.getName(), value);
 	}
 
-	private static boolean isModelToUse(final ModuleItem<?> item) {
-		return item.getName().equals(MODEL) && "open".equals(item.getWidgetStyle());
-	}
-
 	/** Folders and models may be gone, and so may the folder that a new model is to be written to. */
 	private static File file(final ModuleItem<?> item, final String text) {
 		if (text.isBlank()) return null;
 		final File file = new File(text);
 		final File needed = "save".equals(item.getWidgetStyle()) ? file.getAbsoluteFile().getParentFile() : file;
 		return needed != null && needed.exists() ? file : null;
+	}
+
+	private static boolean isModelToRead(final ModuleItem<?> item) {
+		return item.getName().equals(MODEL) && !"save".equals(item.getWidgetStyle());
 	}
 
 	private static boolean isKept(final ModuleItem<?> item) {

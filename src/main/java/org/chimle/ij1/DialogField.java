@@ -39,10 +39,13 @@ record DialogField(ModuleItem<?> item, Object value) {
 		else dialog.addFileField(label(item), text, PATH_COLUMNS);
 	}
 
-	/** @return a sentence about a file that exists and would be replaced, else nothing */
+	/** @return a sentence about a file that exists and would be replaced or about the choice, else nothing */
 	String warning() {
 		final boolean replaces = "save".equals(item.getWidgetStyle()) && value instanceof File file && file.isFile();
-		return replaces ? "The file " + ((File) value).getName() + " exists and will be replaced." : "";
+		if (replaces) return "The file " + ((File) value).getName() + " exists and will be replaced. ";
+		final String explanation = value instanceof String choice && Inputs.choices(item).contains(choice) ? item.get(choice)
+			: null;
+		return explanation == null ? "" : item.getLabel() + " " + value + ": " + explanation + " ";
 	}
 
 	/** @return the text that stands in the dialog, where the fields before have been asked for theirs */

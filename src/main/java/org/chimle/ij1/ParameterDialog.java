@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
+import org.chimle.command.ChimleCommand;
 import org.chimle.command.Inputs;
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.module.Module;
@@ -20,8 +21,8 @@ import org.scijava.module.ModuleItem;
 
 /**
  * ImageJ's dialog for the inputs of a command that have no value yet. It records the same keys as Fiji does, because
- * ImageJ takes the first word of a label, and shows an underscore in it as a blank. As long as an input is malformed or
- * out of range, a line says why and OK is disabled.
+ * ImageJ takes the first word of a label, and shows an underscore in it as a blank. A line says what the job would make.
+ * As long as an input is malformed or out of range, it says why, and OK is disabled.
  */
 final class ParameterDialog implements DialogListener {
 
@@ -30,12 +31,14 @@ final class ParameterDialog implements DialogListener {
 	private final GenericDialog dialog;
 	private final List<DialogField> fields = new ArrayList<>();
 	private final BiConsumer<String, Object> sink;
+	private final Module module;
 	private final Label message;
 	private final CountDownLatch read = new CountDownLatch(1);
 	private volatile String problem = "";
 
 	private ParameterDialog(final String title, final Module module, final BiConsumer<String, Object> sink) {
 		dialog = new GenericDialog(title.replace("...", ""));
+		this.module = module;
 		this.sink = sink;
 		for (final ModuleItem<?> item : Inputs.settable(module).toList()) {
 			if (!module.isInputResolved(item.getName())) {
@@ -46,7 +49,7 @@ final class ParameterDialog implements DialogListener {
 		}
 		dialog.addMessage(" ".repeat(90), null, Color.RED);
 		message = (Label) dialog.getMessage();
-		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining()));
+		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining(" ")).strip());
 		dialog.addHelp(HelpPage.of(title, module));
 		dialog.addDialogListener(this);
 	}
@@ -97,14 +100,22 @@ final class ParameterDialog implements DialogListener {
 				if (found.isEmpty()) found = exc.getMessage();
 			}
 		}
-		tell(found, warning.toString());
+		if (event != null) tell(found, warning.toString());
 		problem = found;
 		if (event == null) read.countDown();
 		return found.isEmpty();
 	}
 
 	private void tell(final String error, final String warning) {
-		message.setForeground(error.isEmpty() ? Color.DARK_GRAY : Color.RED);
-		message.setText(error.isEmpty() ? warning : error);
+		String estimate = "";
+		String shown = error;
+		try {
+			if (error.isEmpty() && module instanceof ChimleCommand command) estimate = command.estimate();
+		}
+		catch (final InvalidInputException exc) {
+			shown = exc.getMessage(); // no reason to disable OK: memory may be free by then, and a file there
+		}
+		message.setForeground(shown.isEmpty() ? Color.DARK_GRAY : Color.RED);
+		message.setText(shown.isEmpty() ? (warning + " " + estimate).strip() : shown);
 	}
 }

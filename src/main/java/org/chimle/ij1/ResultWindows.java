@@ -67,7 +67,7 @@ final class ResultWindows {
 
 	/** Samples that differ in a pixel must be seen to do so. */
 	private static void enlarge(final ImagePlus image) {
-		if (image.getWindow() == null) return;
+		if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode() || image.getWindow() == null) return;
 		final ImageCanvas canvas = image.getCanvas();
 		final int side = Math.max(image.getWidth(), image.getHeight());
 		double zoom = canvas.getMagnification();
@@ -111,6 +111,6 @@ final class ResultWindows {
 	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */
 	private static void show(final ResultsTable table, final String title) {
 		if (!GraphicsEnvironment.isHeadless()) showBelowOthers(table, title);
-		else if (title.endsWith("samples")) Analyzer.setResultsTable(table);
+		else if (title.endsWith("samples") || title.endsWith("pairs")) Analyzer.setResultsTable(table);
 	}
 }

@@ -50,10 +50,12 @@ import org.chimle.image.RangeMeasurement;
  * @param distance the distance of search and loss
  * @param search how codes are found
  * @param continuation what the job builds on
+ * @param sharp how the inputs are made of the targets; then the input folder is not looked at, and the task follows
  */
 public record TrainingJob(String inputFolder, String targetFolder, String modelFile, Task task, Preset preset,
 	List<Integer> samplesPerLevel, int epochs, int patch, double validationShare, double learningRate, long seed,
-	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search, Continuation continuation)
+	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search, Continuation continuation,
+	SharpImages sharp)
 {
 
 	/** A job that builds on nothing. */
@@ -63,7 +65,18 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search)
 	{
 		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
-			seed, device, skipBadPairs, distance, search, Continuation.NONE);
+			seed, device, skipBadPairs, distance, search, Continuation.NONE, SharpImages.NONE);
+	}
+
+	/** A job on observed pairs. */
+	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
+		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
+		final double validationShare, final double learningRate, final long seed, final String device,
+		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search,
+		final Continuation continuation)
+	{
+		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
+			seed, device, skipBadPairs, distance, search, continuation, SharpImages.NONE);
 	}
 
 	/** Checks that nothing is missing; ranges are checked when the folder is known, before training. */
@@ -72,6 +85,8 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 			throw new InvalidInputException("The task, preset, distance, search or device is missing; give all of them.");
 		}
 		continuation = continuation == null ? Continuation.NONE : continuation;
+		sharp = sharp == null ? SharpImages.NONE : sharp;
+		if (!sharp.isNone()) task = sharp.degradation().task();
 		samplesPerLevel = samplesPerLevel == null ? List.of() : List.copyOf(samplesPerLevel);
 	}
 
@@ -86,15 +101,13 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	 *           run to be resumed
 	 */
 	public SavedModel run(final JobMonitor monitor) {
-		final Path input = Paths.of(inputFolder, "input folder");
-		final Path target = Paths.of(targetFolder, "target folder");
 		final Path file = Paths.of(modelFile, "model file");
 		Paths.requireWritable(file, "model file");
 		Distances.requireInstalled(distance);
 		final Checkpoint resumed = continuation.interruptedRun(file);
 		final SavedModel trained = resumed == null && continuation.startsFromModel() ? ModelFile.read(Paths.of(continuation
 			.startFrom(), "model to start from")) : null;
-		final FolderOfPairs folder = FolderOfPairs.open(input, target, rules(), skipBadPairs, monitor);
+		final FolderOfPairs folder = folder(monitor);
 		for (final PairProblem problem : folder.problems()) {
 			monitor.say("Skipped " + problem.name() + ": " + problem.problem());
 		}
@@ -105,6 +118,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 			monitor);
 		monitor.say("Training on " + folder.size() + " pairs of " + folder.inputKind().label() + " inputs and " + folder
 			.targetKind().label() + " targets, scale " + folder.scale() + ", with " + plan.model().levelCount() + " levels.");
+		if (!sharp.isNone()) monitor.say("The inputs are made of the targets: " + folder.degradation().words() + ".");
 		Torch.explainFallback(device, monitor);
 		final SavedModel model = trainer.train(new FolderPairSource(folder, plan.model(), normalisation), normalisation, start(
 			resumed, trained), continuation.checkpoints(file, monitor), monitor);
@@ -113,6 +127,14 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		else monitor.say("The model of the stopped run was written to " + file + (Files.exists(CheckpointFile.of(file))
 			? "; the run can be resumed." : "."));
 		return model;
+	}
+
+	/** @return the pairs, checked */
+	FolderOfPairs folder(final JobMonitor monitor) {
+		final Path target = Paths.of(targetFolder, "target folder");
+		final PairRules rules = new PairRules(task, Math.max(patch, TrainingPlan.SMALLEST_INPUT));
+		if (!sharp.isNone()) return sharp.open(target, rules, seed, skipBadPairs, monitor);
+		return FolderOfPairs.open(Paths.of(inputFolder, "input folder"), target, rules, skipBadPairs, monitor);
 	}
 
 	/** The architecture is the preset's, or that of the model whose weights are trained further. */
@@ -124,6 +146,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	}
 
 	private static void requireSame(final TrainingRun before, final TrainingPlan plan, final FolderOfPairs folder) {
+		RunComparison.requireSameInputs(before.degradation(), folder.degradation());
 		final List<TrainingRun.Pair> now = RunComparison.run(plan.model(), plan.config(), before.normalisation(),
 			new FolderPairSource(folder, plan.model(), before.normalisation())).pairs();
 		final List<PairProblem> problems = new ArrayList<>();
@@ -147,9 +170,5 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	private static TrainingStart start(final Checkpoint resumed, final SavedModel trained) {
 		if (resumed != null) return new TrainingStart.Resumed(resumed);
 		return trained == null ? new TrainingStart.Anew() : new TrainingStart.FromWeights(Values.of(trained.parameters()));
-	}
-
-	private PairRules rules() {
-		return new PairRules(task, Math.max(patch, TrainingPlan.SMALLEST_INPUT));
 	}
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 
+import org.chimle.image.ResultFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +32,8 @@ class ChimleCliTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "train", "generate", "measure", "measure-folders", "coverage", "figures", "simulate", "demo",
-		"modes", "train-perceptual", "benchmark", "weights", "device" })
+	@ValueSource(strings = { "train", "generate", "batch", "measure", "measure-folders", "coverage", "figures", "simulate",
+		"demo", "modes", "train-perceptual", "benchmark", "weights", "device" })
 	void everyCommandExplainsItself(final String command) {
 		assertEquals(0, terminal.run(command, "--help"));
 		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());

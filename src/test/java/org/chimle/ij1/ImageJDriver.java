@@ -3,6 +3,7 @@ package org.chimle.ij1;
 import ij.Executer;
 import ij.IJ;
 import ij.ImageJ;
+import ij.ImagePlus;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -33,8 +34,8 @@ import javax.imageio.ImageIO;
 /**
  * Works plain ImageJ as a user does, in a JVM of its own whose class path is ImageJ and this class; the plugin comes from
  * the folder that {@code plugins.dir} names. Every command is chosen in the menu, its dialog filled in, its result looked
- * at, and what was recorded is replayed in batch mode. Arguments: a file of properties (order: keys of the commands; of
- * each key .title, .before, .check, and .fields with a line kind TAB key TAB value for each field of the dialog) and the
+ * at, and what was recorded is replayed in batch mode. Arguments: a file of properties (order: keys of the commands; data
+ * and again: the folder of the data and a copy, on which macros are replayed; of each key .title, .before, .check, and .fields with a line kind TAB key TAB value for each field of the dialog) and the
  * folder for screenshots. Prints what it sees.
  */
 public final class ImageJDriver {
@@ -118,12 +119,18 @@ public final class ImageJDriver {
 		String line = "";
 		for (final String each : Recorder.getInstance().getText().split("\n")) if (each.contains(title)) line = each;
 		closeAll();
-		OUT.println("REPLAYED " + job + " " + IJ.runMacro("setBatchMode(true);" + session.getProperty(job + ".before") +
-			line + "return " + session.getProperty(job + ".check")));
+		final String macro = "setBatchMode(true);" + session.getProperty(job + ".before") + line + "return " + session
+			.getProperty(job + ".check");
+		OUT.println("REPLAYED " + job + " " + IJ.runMacro(macro.replace(session.getProperty("data"), session.getProperty(
+			"again"))));
 	}
 
 	private static void closeAll() {
-		WindowManager.closeAllWindows();
+		for (final int id : WindowManager.getIDList() == null ? new int[0] : WindowManager.getIDList()) {
+			final ImagePlus image = WindowManager.getImage(id);
+			image.changes = false;
+			image.close();
+		}
 		for (final Frame frame : Frame.getFrames()) {
 			if (frame.getTitle().startsWith("CHIMLE") && frame instanceof TextWindow window) window.close(false);
 		}

@@ -38,7 +38,7 @@ record InstalledPlugin(Path folder) {
 
 	/**
 	 * @param screen the size of a virtual screen, e.g. {@code "1280x1024"}, which is preferred to a real one; null for no
-	 *          screen at all
+	 *          screen at all, and then the plugin is on the class path, where Fiji's launcher puts it
 	 * @param options options of Java
 	 * @param libraries beginnings of the names of jars of the class path that the program needs besides ImageJ
 	 * @param main the program, a class of the tests; it sees ImageJ and itself, and the plugin only through ImageJ
@@ -55,7 +55,11 @@ record InstalledPlugin(Path folder) {
 		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
 			"-Dplugins.dir=" + folder, "-Djava.util.prefs.userRoot=" + folder, "-Duser.home=" + folder,
 			"-Dai.djl.offline=true"));
-		if (screen == null) command.add("-Djava.awt.headless=true");
+		if (screen == null) {
+			command.add("-Djava.awt.headless=true");
+			classPath.append(File.pathSeparator).append(folder.resolve("plugins").resolve("CHIMLE")).append(File.separator)
+				.append('*');
+		}
 		command.addAll(options);
 		command.addAll(List.of("-cp", classPath.append(File.pathSeparator).append(copyOf(main)).toString(), main.getName()));
 		command.addAll(List.of(arguments));

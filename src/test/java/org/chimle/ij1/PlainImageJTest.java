@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -43,7 +44,7 @@ class PlainImageJTest {
 		assumeTrue(InstalledPlugin.hasScreen(), "no screen and no xvfb-run");
 		final InstalledPlugin plugin = InstalledPlugin.in(FOLDER);
 		final Path data = FOLDER.resolve("data");
-		ReplayData.write(data);
+		for (final String copy : List.of("data", "again", "headless")) ReplayData.write(FOLDER.resolve(copy));
 		final Path looks = Files.createDirectories(FOLDER.resolve("looks"));
 		final Path session = FOLDER.resolve("session.properties");
 		write(session(data), session);
@@ -51,18 +52,20 @@ class PlainImageJTest {
 			looks.toString())));
 
 		final Path macros = FOLDER.resolve("macros.properties");
-		write(macros(data), macros);
+		write(macros(data, FOLDER.resolve("headless")), macros);
 		seen.addAll(run(plugin.program(null, List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"), List.of(
 			"ij1-patcher-", "javassist-"), HeadlessDriver.class, macros.toString())));
 	}
 
+	/** @return all commands, or those that -Dreplay.jobs names, to try a new case: then only its own tests can pass */
 	static Set<String> jobs() {
-		return MenuEntries.byJob().keySet();
+		final String some = System.getProperty("replay.jobs");
+		return some == null ? MenuEntries.byJob().keySet() : new LinkedHashSet<>(List.of(some.split(",")));
 	}
 
 	@Test
 	void everyMenuEntryIsACommandAndExistsOnce() {
-		assertEquals(Launcher.JOBS.keySet(), jobs());
+		assertEquals(Launcher.JOBS.keySet(), MenuEntries.byJob().keySet());
 		assertEquals(MenuEntries.byJob().values().stream().map("CHIMLE>"::concat).toList(), lines("MENU"));
 	}
 
@@ -122,6 +125,8 @@ class PlainImageJTest {
 	private static Properties session(final Path data) {
 		final Properties session = new Properties();
 		session.setProperty("order", String.join(",", jobs()));
+		session.setProperty("data", data.toString());
+		session.setProperty("again", data.resolveSibling("again").toString());
 		MenuEntries.byJob().forEach((job, title) -> {
 			final ReplayCase replay = ReplayCases.of(job);
 			session.setProperty(job + ".title", title);
@@ -145,15 +150,16 @@ class PlainImageJTest {
 		return String.join("\n", fields);
 	}
 
-	private static Properties macros(final Path data) {
+	/** What was recorded with data in one folder, for data in another. */
+	private static Properties macros(final Path data, final Path other) {
 		final Properties macros = new Properties();
 		macros.setProperty("order", String.join(",", jobs()));
 		for (final String job : jobs()) {
 			final ReplayCase replay = ReplayCases.of(job);
 			final String recorded = lines("RECORDED").stream().filter(line -> line.startsWith(job + " ")).findFirst().orElse(
 				job + " return 'nothing was recorded';");
-			macros.setProperty(job, ReplayCase.in(data, replay.opening()) + recorded.substring(job.length() + 1) + "return " +
-				ReplayCase.in(data, replay.withoutScreen()) + ";");
+			macros.setProperty(job, ReplayCase.in(other, replay.opening()) + recorded.substring(job.length() + 1).replace(data
+				.toString(), other.toString()) + "return " + ReplayCase.in(other, replay.withoutScreen()) + ";");
 		}
 		return macros;
 	}

@@ -8,33 +8,46 @@ final class ReplayCases {
 
 	private static final String INPUT = "input/pair0.tif";
 
-	private static final Map<String, ReplayCase> CASES = Map.of( //
-		"train", new ReplayCase(List.of(), "input_folder=[/data/input] target_folder=[/data/target] " +
+	private static final Map<String, ReplayCase> CASES = Map.ofEntries( //
+		Map.entry("train", new ReplayCase(List.of(), "input_folder=[/data/input] target_folder=[/data/target] " +
 			"task=super-resolution preset=fast samples_per_level=4 epochs=1 patch_size=16 validation_share=0.2 " +
-			"model_file=[/data/new model.chimle]", "'' + File.exists('/data/new model.chimle')", "1", List.of("saved_model")),
+			"model_file=[/data/new model.chimle]", "'' + File.exists('/data/new model.chimle')", "1", List.of("saved_model"))),
 
-		"generate", new ReplayCase(List.of(INPUT), "model_file=[/data/cells.chimle] samples=3 seed=7 mean",
-			"'' + getTitle() + ' ' + nImages", "pair0-samples 3", List.of("samples_image", "mean_image")),
+		Map.entry("check-pairs", ReplayCase.ofWindow(List.of(), "input_folder=[/data/input] target_folder=[/data/target] " +
+			"largest_shift=2 thumbnails=no histograms=yes", "'' + Table.size('CHIMLE pairs')", "6", List.of("input_histogram",
+				"target_histogram", "summary", "pairs"))),
 
-		"measure", new ReplayCase(List.of("truth.tif", "samples/pair0.tif"), "reference=truth.tif sigma=0.3",
-			"'' + Table.size('CHIMLE samples')", "2", "'' + nResults", List.of("samples_table", "summary_table")),
+		Map.entry("train-sharp", new ReplayCase(List.of(), "target_folder=[/data/target] factor=2 blur=0.5 " +
+			"gaussian_noise=2 preset=fast epochs=1 patch_size=16 model_file=[/data/sharp.chimle]",
+			"'' + File.exists('/data/sharp.chimle')", "1", List.of("saved_model"))),
 
-		"measure-folders", new ReplayCase(List.of(), "samples_folder=[/data/samples] reference_folder=[/data/target] seed=5",
+		Map.entry("batch", new ReplayCase(List.of(), "model_file=[/data/cells.chimle] samples=2 mean " +
+			"input_folder=[/data/input] file_filter=*0.tif output_folder=[/data/batch]",
+			"'' + File.exists('/data/batch/pair0-samples.tif') + File.exists('/data/batch/chimle-batch.csv')", "11", List.of(
+				"images_table"))),
+
+		Map.entry("generate", new ReplayCase(List.of(INPUT), "model_file=[/data/cells.chimle] samples=3 seed=7 mean",
+			"'' + getTitle() + ' ' + nImages", "pair0-samples 3", List.of("samples_image", "mean_image"))),
+
+		Map.entry("measure", new ReplayCase(List.of("truth.tif", "samples/pair0.tif"), "reference=truth.tif sigma=0.3",
+			"'' + Table.size('CHIMLE samples')", "2", "'' + nResults", List.of("samples_table", "summary_table"))),
+
+		Map.entry("measure-folders", new ReplayCase(List.of(), "samples_folder=[/data/samples] reference_folder=[/data/target] seed=5",
 			"'' + Table.size('CHIMLE folder samples')", "6", "'' + nResults", List.of("curve", "samples_table",
-				"summary_table", "folder_table", "distribution_table", "calibration_table", "skipped_table")),
+				"summary_table", "folder_table", "distribution_table", "calibration_table", "skipped_table"))),
 
-		"coverage", new ReplayCase(List.of("truth.tif", INPUT),
+		Map.entry("coverage", new ReplayCase(List.of("truth.tif", INPUT),
 			"observed=truth.tif model_file=[/data/cells.chimle] restarts=2 steps=3", "'' + getWidth() + ' ' + nImages", "32 3",
-			List.of("nearest_image", "restarts_table", "coverage_table")),
+			List.of("nearest_image", "restarts_table", "coverage_table"))),
 
-		"sample-data", new ReplayCase(List.of(), "folder=[/data/sample data] cell=2 images=[input and truth]",
+		Map.entry("sample-data", new ReplayCase(List.of(), "folder=[/data/sample data] cell=2 images=[input and truth]",
 			"'' + getTitle() + ' ' + nImages + ' ' + File.exists('/data/sample data/sample-model.chimle')", "cell-025 2 1", List
-				.of("model_file", "truth_image", "image")),
+				.of("model_file", "truth_image", "image"))),
 
-		"weights", ReplayCase.ofWindow(List.of(), "network=none", "'' + Table.size('CHIMLE weights')", "7", List.of(
-			"weights_table")),
+		Map.entry("weights", ReplayCase.ofWindow(List.of(), "network=none", "'' + Table.size('CHIMLE weights')", "7", List.of(
+			"weights_table"))),
 
-		"device", ReplayCase.ofWindow(List.of(), "", "'' + isOpen('CHIMLE device check')", "1", List.of("report")));
+		Map.entry("device", ReplayCase.ofWindow(List.of(), "", "'' + isOpen('CHIMLE device check')", "1", List.of("report"))));
 
 	private ReplayCases() {}
 

@@ -148,6 +148,7 @@ class WorkerComputeTest {
 			TestImages.save(noise(i, 1), folder.resolve("references/im" + i + ".tif"));
 			TestImages.save(noise(10 + i, 4), folder.resolve("samples/im" + i + ".tif"));
 		}
+		TestImages.save(noise(20, 4), folder.resolve("samples/without-reference.tif"));
 		final FolderMeasurementJob job = new FolderMeasurementJob(folder.resolve("samples").toString(), folder.resolve(
 			"references").toString(), "", "bundled", 0.2, 3, "cpu");
 		final FolderMeasurementJob.Result here = job.run(JobMonitor.silent());

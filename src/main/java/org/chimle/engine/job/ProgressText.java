@@ -36,7 +36,8 @@ public final class ProgressText {
 		return String.format(Locale.ROOT, "%s %.4g", loss.validation() ? "validation loss" : "loss", loss.total());
 	}
 
-	private static String time(final double seconds) {
+	/** @return a time in words, e.g. {@code "2 h 5 min"} */
+	public static String time(final double seconds) {
 		final long whole = (long) Math.ceil(seconds);
 		if (whole < 60) return whole + " s";
 		if (whole < 3600) return whole / 60 + " min " + whole % 60 + " s";

@@ -96,19 +96,19 @@ final class Examples {
 				order = shuffled(training.size(), SeededRandom.of(config.seed(), BLOCK, pass));
 			}
 			final int pair = training.get(order.get((int) (position % training.size())));
-			result.add(example(pair, Augmentation.draw(SeededRandom.of(config.seed(), CROP).nextLong(), refresh, pair, config
-				.augment())));
+			result.add(example(pair, pairs.get(pair, refresh + 1L), Augmentation.draw(SeededRandom.of(config.seed(), CROP)
+				.nextLong(), refresh, pair, config.augment())));
 		}
 		return result;
 	}
 
 	/** @return up to the given number of held-out examples, cropped in the middle and not turned */
 	List<Example> validation(final int most) {
-		return validation.stream().limit(most).map(pair -> example(pair, Augmentation.CENTRE)).toList();
+		return validation.stream().limit(most).map(pair -> example(pair, pairs.get(pair), Augmentation.CENTRE)).toList();
 	}
 
-	private Example example(final int index, final Augmentation augmentation) {
-		final ImagePair pair = augmentation.apply(pairs.get(index), model.scale(), config.patch(), model.sizeMultiple());
+	private Example example(final int index, final ImagePair whole, final Augmentation augmentation) {
+		final ImagePair pair = augmentation.apply(whole, model.scale(), config.patch(), model.sizeMultiple());
 		final int levels = model.levelCount();
 		return new Example(index, model.task() == Task.SUPER_RESOLUTION ? List.of(pair.input()) : Pyramid.of(pair.input(),
 			levels), Pyramid.of(pair.target(), levels), null);

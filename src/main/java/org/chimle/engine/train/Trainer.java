@@ -89,7 +89,7 @@ public final class Trainer {
 			checkpoints.write(state, monitor);
 			final TrainingRecord record = new TrainingRecord(software(), Instant.now().truncatedTo(ChronoUnit.SECONDS)
 				.toString(), config, examples.trainingNames(), examples.validationNames(), loop.steps(), loop
-					.validationLoss(), cancelled);
+					.validationLoss(), cancelled, pairs.degradation());
 			return new SavedModel(model, normalisation, record, parameters.toArray());
 		}
 		catch (final RuntimeException | OutOfMemoryError exc) {
