@@ -47,4 +47,9 @@ public class BatchCommand extends SamplingCommand {
 		images_table = result.images();
 		errors_table = result.problems();
 	}
+
+	@Override
+	public String chapter() {
+		return "generate";
+	}
 }

@@ -19,6 +19,9 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, label = "Check CHIMLE Pairs...", visible = false, initializer = "prepareInputs")
 public class CheckPairsCommand extends ChimleCommand {
 
+	private static final String YES = "yes";
+	private static final String NO = "no";
+
 	@Parameter(label = "Input folder", description = "The folder of images as they will come: small, noisy or grey.",
 		style = "directory", persist = false)
 	private File input_folder;
@@ -31,12 +34,14 @@ public class CheckPairsCommand extends ChimleCommand {
 		"input shows it are problems.", min = "0", max = "1000", stepSize = "0.5", style = "format:0.###", persist = false)
 	private double largest_shift = PairCheckJob.USUAL_SHIFT;
 
-	@Parameter(label = "Thumbnails", description = "Show small pictures of all suspicious pairs: input, target, " +
-		"and both on each other.", persist = false)
-	private boolean thumbnails = true;
+	// No boxes: ImageJ records nothing for one that is not ticked, so boxes that are ticked at first would not replay.
+	@Parameter(label = "Thumbnails", description = "Show small pictures of all suspicious pairs: input, target, and both on " +
+		"each other.", choices = { YES, NO }, persist = false)
+	private String thumbnails = YES;
 
-	@Parameter(label = "Histograms", description = "Plot how often intensities occur in both folders.", persist = false)
-	private boolean histograms = true;
+	@Parameter(label = "Histograms", description = "Plot how often intensities occur in both folders.", choices = { YES,
+		NO }, persist = false)
+	private String histograms = YES;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE pair intensities")
 	private Plot input_histogram;
@@ -59,9 +64,14 @@ public class CheckPairsCommand extends ChimleCommand {
 			monitor);
 		pairs = result.table();
 		summary = result.summary();
-		if (thumbnails) suspicious = result.thumbnails();
-		if (!histograms) return;
+		if (thumbnails.equals(YES)) suspicious = result.thumbnails();
+		if (histograms.equals(NO)) return;
 		input_histogram = result.inputs();
 		target_histogram = result.targets();
+	}
+
+	@Override
+	public String chapter() {
+		return "pairs";
 	}
 }

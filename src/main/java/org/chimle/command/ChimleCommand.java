@@ -132,6 +132,11 @@ public abstract class ChimleCommand extends DynamicCommand {
 		return "";
 	}
 
+	/** @return the chapter of the user guide that the help leads to, the name of a file of docs/guide without its ending */
+	public String chapter() {
+		return "index";
+	}
+
 	/**
 	 * Says what the job would make with the inputs as they are, while the user still chooses them; returns quickly.
 	 *

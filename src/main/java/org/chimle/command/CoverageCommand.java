@@ -85,6 +85,11 @@ public class CoverageCommand extends ChimleCommand {
 	}
 
 	@Override
+	public String chapter() {
+		return "measure";
+	}
+
+	@Override
 	public String help() {
 		return FigurePage.html(Figure.Table.RESTARTS, Figure.Table.COVERAGE);
 	}

@@ -51,4 +51,9 @@ public class GenerateCommand extends SamplingCommand {
 	public String estimate() {
 		return hasModel() && image != null ? generation().estimate(image) : "";
 	}
+
+	@Override
+	public String chapter() {
+		return "generate";
+	}
 }

@@ -30,10 +30,10 @@ final class InputMemory {
 		});
 	}
 
-	/** Keeps the model that the command read or wrote: any other command offers it as the one to read. */
+	/** Keeps the model that the command read, wrote or unpacked: any other command offers it as the one to read. */
 	static void saveModel(final Module module, final PrefService prefs) {
-		final ModuleItem<?> item = module.getInfo().getInput(MODEL);
-		if (item != null && module.getInput(MODEL) instanceof File file && file.isFile()) {
+		final Object model = module.getInfo().getInput(MODEL) == null ? module.getOutputs().get(MODEL) : module.getInput(MODEL);
+		if (model instanceof File file && file.isFile()) {
 			prefs.put(ChimleCommand.class, MODEL, file.getAbsolutePath());
 		}
 	}

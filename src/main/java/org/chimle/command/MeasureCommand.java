@@ -107,4 +107,9 @@ public class MeasureCommand extends ChimleCommand {
 	public String help() {
 		return FigurePage.html(Figure.Table.SAMPLES, Figure.Table.SUMMARY);
 	}
+
+	@Override
+	public String chapter() {
+		return "measure";
+	}
 }

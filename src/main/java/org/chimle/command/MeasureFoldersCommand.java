@@ -96,6 +96,11 @@ public class MeasureFoldersCommand extends ChimleCommand {
 	}
 
 	@Override
+	public String chapter() {
+		return "measure";
+	}
+
+	@Override
 	public String help() {
 		return FigurePage.html(Figure.Table.SAMPLES, Figure.Table.SUMMARY, Figure.Table.DISTRIBUTION,
 			Figure.Table.CALIBRATION);

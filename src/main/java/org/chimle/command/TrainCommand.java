@@ -112,4 +112,9 @@ public class TrainCommand extends ChimleCommand {
 		saved_model = model_file;
 		resolveOutput("saved_model"); // a file is nothing that a host can display
 	}
+
+	@Override
+	public String chapter() {
+		return "train";
+	}
 }

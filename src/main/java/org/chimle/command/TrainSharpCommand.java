@@ -118,4 +118,9 @@ public class TrainSharpCommand extends ChimleCommand {
 		saved_model = model_file;
 		resolveOutput("saved_model"); // a file is nothing that a host can display
 	}
+
+	@Override
+	public String chapter() {
+		return "train";
+	}
 }

@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
 import ij.plugin.frame.Recorder;
+import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.chimle.command.Inputs;
 import org.chimle.command.InstallWeightsCommand;
 import org.chimle.command.MeasureCommand;
 import org.chimle.command.MeasureFoldersCommand;
+import org.chimle.command.OpenSampleDataCommand;
 import org.chimle.command.TrainCommand;
 import org.chimle.command.TrainSharpCommand;
 import org.chimle.engine.job.InvalidInputException;
@@ -37,7 +39,8 @@ import org.scijava.plugin.PluginService;
 /** Runs a command from ImageJ's menu or a macro: inputs from options or a dialog, results to windows. */
 final class Launcher {
 
-	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.ofEntries( //
+	/** The commands by the keys of plugins.config. */
+	static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.ofEntries( //
 		Map.entry("check-pairs", CheckPairsCommand.class), //
 		Map.entry("train", TrainCommand.class), //
 		Map.entry("train-sharp", TrainSharpCommand.class), //
@@ -47,6 +50,7 @@ final class Launcher {
 		Map.entry("measure", MeasureCommand.class), //
 		Map.entry("measure-folders", MeasureFoldersCommand.class), //
 		Map.entry("coverage", CoverageCommand.class), //
+		Map.entry("sample-data", OpenSampleDataCommand.class), //
 		Map.entry("weights", InstallWeightsCommand.class), //
 		Map.entry("device", CheckDeviceCommand.class));
 
@@ -75,7 +79,10 @@ final class Launcher {
 		final ErrorReport report = new ErrorReport(launcher.title, options != null);
 		try {
 			if (launcher.getInputs(options)) launcher.execute(options);
-			else Macro.abort();
+			else {
+				Macro.abort();
+				if (Recorder.record) Recorder.setCommand(null); // a line without options would only open the dialog again
+			}
 		}
 		catch (final InvalidInputException exc) {
 			report.mistake(exc);

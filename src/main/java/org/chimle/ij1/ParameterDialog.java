@@ -41,23 +41,19 @@ final class ParameterDialog implements DialogListener {
 		dialog = new GenericDialog(title.replace("...", ""));
 		this.module = module;
 		this.sink = sink;
-		final StringBuilder help = new StringBuilder("<html><h2>").append(title.replace("...", "")).append("</h2><dl>");
 		for (final ModuleItem<?> item : Inputs.settable(module).toList()) {
 			if (!module.isInputResolved(item.getName())) {
 				final DialogField field = new DialogField(module, item, module.getInput(item.getName()));
 				field.addTo(dialog);
 				fields.add(field);
 			}
-			help.append("<dt><b>").append(item.getLabel()).append("</b></dt><dd>").append(item.getDescription()).append(
-				"</dd>");
 		}
 		for (int i = 0; i < lines.length; i++) {
 			dialog.addMessage(" ".repeat(LINE), null, Color.RED);
 			lines[i] = (Label) dialog.getMessage();
 		}
 		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining(" ")).strip());
-		help.append("</dl>").append(module instanceof ChimleCommand command ? command.help() : "");
-		dialog.addHelp(help.append("</html>").toString());
+		dialog.addHelp(HelpPage.of(title, module));
 		dialog.addDialogListener(this);
 	}
 
