@@ -16,6 +16,7 @@ import org.chimle.command.CheckDeviceCommand;
 import org.chimle.command.CheckPairsCommand;
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.CoverageCommand;
+import org.chimle.command.ExploreCommand;
 import org.chimle.command.GenerateCommand;
 import org.chimle.command.Inputs;
 import org.chimle.command.InstallWeightsCommand;
@@ -41,6 +42,7 @@ final class Launcher {
 		Map.entry("train", TrainCommand.class), //
 		Map.entry("train-sharp", TrainSharpCommand.class), //
 		Map.entry("generate", GenerateCommand.class), //
+		Map.entry("explore", ExploreCommand.class), //
 		Map.entry("batch", BatchCommand.class), //
 		Map.entry("measure", MeasureCommand.class), //
 		Map.entry("measure-folders", MeasureFoldersCommand.class), //

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.image.PairProblem;
@@ -32,6 +33,8 @@ final class Message {
 		OPEN,
 		/** {@link Sample}; the reply is an image. */
 		SAMPLE,
+		/** {@link Level}; the reply is {@link Images}. */
+		LEVEL,
 		/** {@link Measure}; the reply is a measured image. */
 		MEASURE,
 		/** {@link Any}; the reply is what the job returns. */
@@ -66,6 +69,17 @@ final class Message {
 
 	/** @param action what the user asks of the job that runs */
 	record Control(Controls.Action action) {}
+
+	/**
+	 * The outputs of a level to be drawn.
+	 *
+	 * @param inputs the conditioning images, or null for those before
+	 * @param path the codes
+	 */
+	record Level(List<FloatImage> inputs, CodePath path) {}
+
+	/** @param images one for every input */
+	record Images(List<FloatImage> images) {}
 
 	/** Any job. */
 	record Any(Job<?> job) {}

@@ -59,6 +59,15 @@ record Provenance(String model, String sha256) {
 	 * @return lines of {@code key: value}, which ImageJ's {@code getProp} understands
 	 */
 	String info(final String what, final GenerationPlan plan, final int samples, final long seed) {
+		return info(what, plan, "CHIMLE seed: " + seed + "\nCHIMLE samples: 1 to " + samples + "\n");
+	}
+
+	/**
+	 * The same for other codes than those of numbered samples.
+	 *
+	 * @param codes lines that say which codes were drawn
+	 */
+	String info(final String what, final GenerationPlan plan, final String codes) {
 		final ImagePlus source = plan.image();
 		final SavedModel saved = plan.model();
 		final String version = Provenance.class.getPackage().getImplementationVersion();
@@ -72,8 +81,7 @@ record Provenance(String model, String sha256) {
 			"CHIMLE model trained with: " + saved.training().software() + "\n" +
 			(saved.training().degradation().isNone() ? "" : "CHIMLE model inputs: made of sharp images by " + saved.training()
 				.degradation().words() + "\n") +
-			"CHIMLE seed: " + seed + "\n" +
-			"CHIMLE samples: 1 to " + samples + "\n" +
+			codes +
 			"CHIMLE input range: " + words(saved.normalisation().input()) + "\n" +
 			"CHIMLE output range: " + words(saved.normalisation().target()) + "\n" +
 			"CHIMLE source: " + source.getTitle() + "\n" + selection(plan) + (own == null ? "" : "\n" + own);

@@ -11,13 +11,12 @@ import java.util.function.LongSupplier;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.PairSource;
-import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.sample.Sampler;
-import org.chimle.engine.tensor.MemoryShortage;
 import org.chimle.engine.train.TrainingObserver;
 import org.chimle.image.Montage;
 import org.chimle.image.RunningMoments;
@@ -78,12 +77,11 @@ final class TrainingPreview implements TrainingObserver {
 			draw(scene, monitor);
 			failing = false;
 		}
-		catch (final IOException | InvalidInputException exc) {
-			warn(exc, monitor);
+		catch (final JobCancelledException exc) {
+			throw exc;
 		}
-		catch (final RuntimeException | OutOfMemoryError exc) {
-			if (!MemoryShortage.explains(exc)) throw exc;
-			warn(exc, monitor);
+		catch (final IOException | RuntimeException | OutOfMemoryError exc) {
+			warn(exc, monitor); // whatever it was: hours of training are worth more than a picture
 		}
 		endOfLast = clockNanos.getAsLong();
 		spent += endOfLast - now;

@@ -23,13 +23,16 @@ import java.awt.TextField;
 import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
 import java.io.File;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
+import javax.swing.JFrame;
 import javax.swing.SwingUtilities;
 
 /**
@@ -107,7 +110,7 @@ public final class ImageJDriver {
 		setTexts(folders, new File(pairs, "samples").getPath(), new File(pairs, "references").getPath());
 		look("folders");
 		press(folders);
-		await("the distributions", () -> WindowManager.getFrame("CHIMLE skipped files") != null);
+		await("the distributions", () -> WindowManager.getFrame("CHIMLE calibration") != null);
 		look("folder results");
 
 		IJ.doCommand("Check CHIMLE Device...");
@@ -116,7 +119,48 @@ public final class ImageJDriver {
 		OUT.println("DEVICES " + ((TextWindow) WindowManager.getWindow("CHIMLE device check")).getTextPanel().getText()
 			.replace('\n', ' '));
 
+		explore(image, model);
+
 		replay(Recorder.getInstance().getText());
+	}
+
+	/** Keeps a candidate, sends the sample, and closes the window. */
+	private void explore(final ImagePlus image, final File model) throws Exception {
+		WindowManager.setCurrentWindow(image.getWindow());
+		final GenericDialog dialog = open("Explore CHIMLE Samples...");
+		setTexts(dialog, model.getPath());
+		look("explore");
+		press(dialog);
+		await("the explorer", () -> explorer() != null);
+		final JFrame window = explorer();
+		final Component cell = find(window.getContentPane(), "candidate 5");
+		cell.dispatchEvent(new KeyEvent(cell, KeyEvent.KEY_PRESSED, System.currentTimeMillis(), 0, KeyEvent.VK_ENTER,
+			(char) KeyEvent.VK_ENTER));
+		look("explorer");
+		((JButton) find(window.getContentPane(), "send sample")).doClick();
+		await("the explored sample", () -> WindowManager.getImage("the input-explored") != null);
+		OUT.println("EXPLORED " + fingerprint(WindowManager.getImage("the input-explored")));
+		window.dispose();
+	}
+
+	private static JFrame explorer() {
+		for (final Window window : Window.getWindows()) {
+			if (window.isVisible() && window instanceof JFrame frame && frame.getTitle().startsWith("Explore")) return frame;
+		}
+		return null;
+	}
+
+	private static Component find(final Container parent, final String name) {
+		for (final Component child : parent.getComponents()) {
+			if (name.equals(child.getName())) return child;
+			final Component below = child instanceof Container container ? find(container, name) : null;
+			if (below != null) return below;
+		}
+		return null;
+	}
+
+	private static String fingerprint(final ImagePlus image) {
+		return image.getWidth() + "x" + image.getHeight() + " " + Arrays.hashCode((float[]) image.getProcessor().getPixels());
 	}
 
 	/** Everything that was recorded must run again, in batch mode, without a dialog. */
@@ -134,6 +178,9 @@ public final class ImageJDriver {
 		OUT.println("REPLAYED " + IJ.runMacro(text));
 		OUT.println("FOLDERS " + IJ.runMacro("setBatchMode(true);" + lines.get(3) +
 			"return '' + Table.size('CHIMLE folder samples') + ' rows';"));
+		IJ.runMacro("setBatchMode(true);" + opened + "rename('the input');" + lines.get(5) + "setBatchMode('exit and display');");
+		OUT.println("EXPLORED " + fingerprint(WindowManager.getImage("the input-explored")));
+		WindowManager.closeAllWindows();
 		final String failing = "setBatchMode(true);" + opened + "run('Generate CHIMLE Samples...', 'model_file=nowhere');" +
 			"return 'went on';";
 		OUT.println("FAILING " + IJ.runMacro(failing));

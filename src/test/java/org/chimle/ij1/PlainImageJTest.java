@@ -66,8 +66,8 @@ class PlainImageJTest {
 	@Test
 	void everyMenuEntryExistsOnce() {
 		assertEquals(List.of("CHIMLE>Check CHIMLE Pairs...", "CHIMLE>Train CHIMLE Model...",
-			"CHIMLE>Train CHIMLE Model From Sharp Images...", "CHIMLE>Generate CHIMLE Samples...", "CHIMLE>Batch CHIMLE Samples...",
-			"CHIMLE>Measure CHIMLE Samples...", "CHIMLE>Measure CHIMLE Folders...", "CHIMLE>Measure CHIMLE Mode Coverage...",
+			"CHIMLE>Train CHIMLE Model From Sharp Images...", "CHIMLE>Generate CHIMLE Samples...", "CHIMLE>Explore CHIMLE Samples...",
+			"CHIMLE>Batch CHIMLE Samples...", "CHIMLE>Measure CHIMLE Samples...", "CHIMLE>Measure CHIMLE Folders...", "CHIMLE>Measure CHIMLE Mode Coverage...",
 			"CHIMLE>Install CHIMLE Weights...", "CHIMLE>Check CHIMLE Device..."), lines("MENU"));
 	}
 
@@ -79,7 +79,7 @@ class PlainImageJTest {
 	@Test
 	void theDialogsRecordTheFieldNames() {
 		final List<String> recorded = lines("RECORDED");
-		assertEquals(5, recorded.size(), () -> String.join("\n", seen));
+		assertEquals(6, recorded.size(), () -> String.join("\n", seen));
 		assertTrue(recorded.get(0).contains("samples_per_level=4 epochs=2 patch_size=16 validation_share=0.2 " +
 			"learning_rate=0.01 seed=42 device=auto distance=bundled model_file=["), recorded.get(0));
 		assertTrue(recorded.get(1).endsWith("samples=3 seed=7 bit_depth=32-bit mean threshold=auto device=auto\");"), recorded.get(1));
@@ -88,6 +88,7 @@ class PlainImageJTest {
 		assertTrue(recorded.get(3).contains("reference_folder=") && recorded.get(3).endsWith(
 			"feature_network=bundled sigma=0.2 seed=42 device=auto\");"), recorded.get(3));
 		assertEquals("run(\"Check CHIMLE Device...\");", recorded.get(4).strip());
+		assertTrue(recorded.get(5).endsWith(" path=1:g1005.l1005 region=[0 0 16 16] device=auto\");"), recorded.get(5));
 	}
 
 	@Test
@@ -116,6 +117,13 @@ class PlainImageJTest {
 	void theRecordedMacroReplaysInBatchMode() {
 		final String replayed = lines("REPLAYED").get(0);
 		assertTrue(replayed.endsWith(" 3"), "input, mean and samples: " + replayed);
+	}
+
+	@Test
+	void anExploredSampleReplaysBitForBit() {
+		final List<String> explored = lines("EXPLORED");
+		assertEquals(2, explored.size());
+		assertEquals(explored.get(0), explored.get(1));
 	}
 
 	@Test

@@ -109,7 +109,7 @@ class ContinuationTest {
 		job("m", RATE, Continuation.NONE).run(JobMonitor.silent());
 		final List<String> lines = Files.readAllLines(record("m", TrainingFolder.LOSSES));
 		assertEquals("step,epoch,pairs,loss,level_1", lines.get(0));
-		assertTrue(lines.get(1).matches("1,1,training,(0\\.\\d+),\\1"), lines.get(1));
+		assertTrue(lines.get(1).matches("1,1,training,(\\d+\\.\\d+),\\1"), lines.get(1));
 		assertTrue(lines.get(lines.size() - 1).startsWith("6,6,validation,"), lines.toString());
 	}
 
