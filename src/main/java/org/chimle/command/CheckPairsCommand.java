@@ -31,8 +31,8 @@ public class CheckPairsCommand extends ChimleCommand {
 		"input shows it are problems.", min = "0", max = "1000", stepSize = "0.5", style = "format:0.###", persist = false)
 	private double largest_shift = PairCheckJob.USUAL_SHIFT;
 
-	@Parameter(label = "Thumbnails", description = "Show small pictures of all suspicious pairs: input, target, and both on " +
-		"each other.", persist = false)
+	@Parameter(label = "Thumbnails", description = "Show small pictures of all suspicious pairs: input, target, " +
+		"and both on each other.", persist = false)
 	private boolean thumbnails = true;
 
 	@Parameter(label = "Histograms", description = "Plot how often intensities occur in both folders.", persist = false)

@@ -9,8 +9,10 @@ import java.io.File;
 import java.util.Optional;
 
 import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobListener;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.image.PairProblemsException;
 import org.chimle.workflow.Compute;
@@ -38,6 +40,7 @@ public abstract class ChimleCommand extends DynamicCommand {
 	private TaskService taskService;
 
 	private final CancelToken token = new CancelToken();
+	private JobListener watcher = event -> {};
 	private boolean remembers;
 	private boolean callerReports;
 	private boolean again;
@@ -57,7 +60,10 @@ public abstract class ChimleCommand extends DynamicCommand {
 		if (remembers) InputMemory.save(this, prefService);
 		try (HostProgress progress = new HostProgress(getInfo().getTitle(), statusService, taskService, token)) {
 			Inputs.check(this);
-			job(new JobMonitor(progress, token));
+			job(new JobMonitor(event -> {
+				progress.onEvent(event);
+				watcher.onEvent(event);
+			}, token));
 			if (remembers) InputMemory.saveModel(this, prefService);
 		}
 		catch (final InvalidInputException | PairProblemsException | JobCancelledException exc) {
@@ -81,9 +87,19 @@ public abstract class ChimleCommand extends DynamicCommand {
 		token.cancel();
 	}
 
-	/** @return whether somebody asked the job to stop */
+	/** @return whether somebody asked the job to break off; finishing it early is something else */
 	public boolean isStopped() {
-		return token.isCancelled();
+		return token.isCancelled() && token.ending() != Ending.FINISHED;
+	}
+
+	/** @param listener told of the job's events too, on the job's thread; to be called before {@link #run()} */
+	public void watch(final JobListener listener) {
+		watcher = listener;
+	}
+
+	/** @return what pauses and ends the job */
+	public CancelToken control() {
+		return token;
 	}
 
 	/** Makes the cancel reason empty, so that the host shows nothing: the caller looks at {@link #failure()}. */

@@ -24,7 +24,7 @@ final class InputMemory {
 
 	/** Keeps the values of all inputs that a text can stand for. */
 	static void save(final Module module, final PrefService prefs) {
-		Inputs.settable(module).filter(InputMemory::isKept).forEach(item -> {
+		Inputs.settable(module).filter(item -> isKept(module, item)).forEach(item -> {
 			final Object value = module.getInput(item.getName());
 			prefs.put(module.getClass(), item.getName(), value == null ? "" : value.toString());
 		});
@@ -40,7 +40,7 @@ final class InputMemory {
 
 	/** Sets the inputs that are not resolved to the kept values, where these still make sense. */
 	static void recall(final ChimleCommand command, final PrefService prefs) {
-		Inputs.settable(command).filter(InputMemory::isKept).filter(item -> !command.isInputResolved(item.getName()))
+		Inputs.settable(command).filter(item -> isKept(command, item)).filter(item -> !command.isInputResolved(item.getName()))
 			.forEach(item -> {
 				final String text = prefs.get(command.getClass(), item.getName());
 				if (text != null) recall(command, item, text);
@@ -74,9 +74,9 @@ final class InputMemory {
 		return item.getName().equals(MODEL) && !"save".equals(item.getWidgetStyle());
 	}
 
-	private static boolean isKept(final ModuleItem<?> item) {
+	private static boolean isKept(final Module module, final ModuleItem<?> item) {
 		final Class<?> type = item.getType();
-		if (item.get(FORGOTTEN) != null) return false;
+		if (Inputs.has(module, item, FORGOTTEN)) return false;
 		return type.isPrimitive() || type == String.class && !OpenImages.isChoice(item) || type == File.class;
 	}
 }

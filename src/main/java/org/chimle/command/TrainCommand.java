@@ -74,8 +74,8 @@ public class TrainCommand extends ChimleCommand {
 		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
 	private String device = "auto";
 
-	@Parameter(label = "Distance", description = DISTANCES, choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
-			"mean-squared-error" }, persist = false)
+	@Parameter(label = "Distance", description = DISTANCES, choices = { "bundled", "lpips-vgg", "lpips-alex",
+		"lpips-squeeze", "mean-squared-error" }, persist = false)
 	private String distance = DistanceKind.LEARNED.label();
 
 	@Parameter(label = "Skip bad pairs", persist = false,
@@ -90,12 +90,12 @@ public class TrainCommand extends ChimleCommand {
 			name = InputMemory.FORGOTTEN))
 	private File start_from;
 
-	@Parameter(label = "Interrupted run", description = INTERRUPTED, choices = { "keep", "resume", "discard" }, persist = false,
-		attrs = @Attr(name = InputMemory.FORGOTTEN))
+	@Parameter(label = "Interrupted run", description = INTERRUPTED, choices = { "keep", "resume", "discard" },
+		persist = false, attrs = @Attr(name = InputMemory.FORGOTTEN))
 	private String interrupted_run = "keep";
 
-	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be resumed.",
-		min = "0", max = "10000", persist = false)
+	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be " +
+		"resumed.", min = "0", max = "10000", persist = false)
 	private double checkpoint_minutes = Continuation.USUAL_MINUTES;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Saved model")

@@ -136,7 +136,8 @@ final class Launcher {
 		final ModuleService modules = host.context().service(ModuleService.class);
 		final PluginService plugins = host.context().service(PluginService.class);
 		ErrorReport.closeProblems();
-		final StopWatch watch = new StopWatch(title, command, options == null);
+		final MonitorLink monitor = new MonitorLink(title, command, options == null);
+		final StopWatch watch = new StopWatch(title, command, options == null, monitor::isOpen);
 		try {
 			if (host.asks()) {
 				modules.run(command, plugins.createInstancesOfType(PreprocessorPlugin.class), ResultWindows.before(plugins
@@ -146,6 +147,7 @@ final class Launcher {
 		}
 		finally {
 			watch.close();
+			monitor.close();
 			IJ.showProgress(1); // takes the bar away, however the job ended
 		}
 	}

@@ -21,18 +21,19 @@ import org.scijava.module.ModuleItem;
 
 /**
  * ImageJ's dialog for the inputs of a command that have no value yet. It records the same keys as Fiji does, because
- * ImageJ takes the first word of a label, and shows an underscore in it as a blank. A line says what the job would make.
- * As long as an input is malformed or out of range, it says why, and OK is disabled.
+ * ImageJ takes the first word of a label, and shows an underscore in it as a blank. Below, it says what the job would make.
+ * As long as an input is malformed or out of range, it says why instead, and OK is disabled.
  */
 final class ParameterDialog implements DialogListener {
 
 	private static final int PATIENCE_MILLIS = 2000;
+	private static final int LINE = 90;
 
 	private final GenericDialog dialog;
 	private final List<DialogField> fields = new ArrayList<>();
 	private final BiConsumer<String, Object> sink;
 	private final Module module;
-	private final Label message;
+	private final Label[] lines = new Label[2];
 	private final CountDownLatch read = new CountDownLatch(1);
 	private volatile String problem = "";
 
@@ -50,8 +51,10 @@ final class ParameterDialog implements DialogListener {
 			help.append("<dt><b>").append(item.getLabel()).append("</b></dt><dd>").append(item.getDescription()).append(
 				"</dd>");
 		}
-		dialog.addMessage(" ".repeat(90), null, Color.RED);
-		message = (Label) dialog.getMessage();
+		for (int i = 0; i < lines.length; i++) {
+			dialog.addMessage(" ".repeat(LINE), null, Color.RED);
+			lines[i] = (Label) dialog.getMessage();
+		}
 		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining(" ")).strip());
 		help.append("</dl>").append(module instanceof ChimleCommand command ? command.help() : "");
 		dialog.addHelp(help.append("</html>").toString());
@@ -119,7 +122,11 @@ final class ParameterDialog implements DialogListener {
 		catch (final InvalidInputException exc) {
 			shown = exc.getMessage(); // no reason to disable OK: memory may be free by then, and a file there
 		}
-		message.setForeground(shown.isEmpty() ? Color.DARK_GRAY : Color.RED);
-		message.setText(shown.isEmpty() ? (warning + " " + estimate).strip() : shown);
+		final String text = shown.isEmpty() ? (warning + " " + estimate).strip() : shown;
+		final int blank = text.lastIndexOf(' ', LINE);
+		final int end = text.length() <= LINE || blank < 0 ? text.length() : blank;
+		lines[0].setText(text.substring(0, end));
+		lines[1].setText(text.substring(end).strip());
+		for (final Label line : lines) line.setForeground(shown.isEmpty() ? Color.DARK_GRAY : Color.RED);
 	}
 }

@@ -43,7 +43,8 @@ record Alignment(Offset offset, String problem) {
 	}
 
 	private static String shifted(final Offset offset, final double largest) {
-		return String.format(Locale.ROOT, "Target shifted %.1f px %s, %.1f px %s (%s px allowed); align it.", Math.abs(offset.x()), offset.x() < 0 ? "left" : "right", Math.abs(offset.y()), offset
+		return String.format(Locale.ROOT, "Target shifted %.1f px %s, %.1f px %s (%s px allowed); align it.", Math
+			.abs(offset.x()), offset.x() < 0 ? "left" : "right", Math.abs(offset.y()), offset
 				.y() < 0 ? "up" : "down", (float) largest);
 	}
 

@@ -1,5 +1,7 @@
 /**
- * Windows that stay open and show what a job or a model does. Does not belong here: dialogs that ask for a command's inputs,
- * anything that computes.
+ * Windows that watch and steer running jobs, and those in which a user explores what a model can draw. They listen to job
+ * events and talk back through the job's token; what they show is collected on any thread and painted on Swing's. Belongs
+ * here: Swing components, and what they need to draw. Does not belong here: what a job does, when a host opens a window, and
+ * anything that is loaded without a screen.
  */
 package org.chimle.ui;

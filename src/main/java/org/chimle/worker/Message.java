@@ -40,7 +40,9 @@ final class Message {
 		/** {@link Any}; the reply is what the job returns. */
 		RUN,
 		/** A training job; the reply is the training record. */
-		TRAIN
+		TRAIN,
+		/** {@link Control}, while something else is being done; nobody waits for the reply. */
+		CONTROL
 	}
 
 	/** @param block name of the shared block */
@@ -75,6 +77,9 @@ final class Message {
 
 	/** @param images one for every input */
 	record Images(List<FloatImage> images) {}
+
+	/** @param action what the user asks of the job that runs */
+	record Control(Controls.Action action) {}
 
 	/** Any job. */
 	record Any(Job<?> job) {}

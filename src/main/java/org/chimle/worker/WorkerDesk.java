@@ -63,7 +63,7 @@ final class WorkerDesk implements AutoCloseable {
 			case MEASURE -> measure(packet.open(Message.Measure.class), monitor);
 			case TRAIN -> compute.train(packet.open(TrainingJob.class), monitor);
 			case RUN -> compute.run(packet.open(Message.Any.class).job(), monitor);
-			case PUT, TAKE -> throw new IllegalStateException(request + " is no job");
+			case PUT, TAKE, CONTROL -> throw new IllegalStateException(request + " is no job");
 		};
 	}
 

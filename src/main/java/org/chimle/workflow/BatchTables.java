@@ -84,6 +84,7 @@ final class BatchTables {
 		images.addValue("Mean", facts.mean());
 		images.addValue("Mean SD", facts.meanDeviation());
 		images.addValue("Consistency PSNR (dB)", facts.consistency());
+		if (facts.thresholds().isEmpty()) return;
 		images.addValue("Threshold", facts.thresholds().stream().map(value -> Float.toString(value.floatValue())).collect(
 			Collectors.joining(" ")));
 	}

@@ -66,10 +66,10 @@ record JobSize(String title, int samples, StackLayout layout, int images, long p
 	void require() {
 		if (planes > Integer.MAX_VALUE) {
 			throw new InvalidInputException("The sample stack of " + title + " would have " + planes +
-				" planes, more than ImageJ can hold; ask for fewer samples, or only for what is made of them.");
+				" planes, more than ImageJ can hold; ask for fewer samples, or discard them.");
 		}
-		HeapRoom.require("The result for " + title, sum(resultBytes, workingBytes), "ask for fewer samples or only for what " +
-			"is made of them, select a part of the image, or raise Edit > Options > Memory & Threads");
+		HeapRoom.require("The result for " + title, sum(resultBytes, workingBytes), "ask for fewer samples, discard them, " +
+			"select a part of the image, or raise Edit > Options > Memory & Threads");
 	}
 
 	/** @return e.g. {@code "8 samples of 2048 x 2048 x 3: 402 MB in 3 images"} */

@@ -11,6 +11,8 @@ import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.Normalisation;
+import org.chimle.engine.data.PairSource;
+import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Checkpoint;
@@ -91,20 +93,27 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	}
 
 	/**
-	 * Checks the folders, trains and writes the model file. A run that is cancelled while training still writes the model
-	 * as it stands, and can be resumed from the checkpoint beside the model file; a run that ends well removes that.
+	 * Checks the folders, trains and writes the model file. A run that is stopped while training still writes the model
+	 * as it stands, and can be resumed from the checkpoint beside the model file; one that is abandoned leaves only that;
+	 * one that ends well or is finished early removes it. How the training goes is kept in a {@link TrainingFolder}.
 	 *
-	 * @param monitor told of progress and losses, asked whether to stop
+	 * @param host told of progress, losses and previews, asked whether to stop
 	 * @return the model as written
+	 * @throws org.chimle.engine.job.JobCancelledException if the user abandoned the run, or ended it before it trained
 	 * @throws InvalidInputException if a folder, the model file, the distance or a setting cannot be used
 	 * @throws PairProblemsException if there are bad pairs and they are not to be skipped, or they are not those of the
 	 *           run to be resumed
 	 */
-	public SavedModel run(final JobMonitor monitor) {
+	public SavedModel run(final JobMonitor host) {
 		final Path file = Paths.of(modelFile, "model file");
 		Paths.requireWritable(file, "model file");
 		Distances.requireInstalled(distance);
 		final Checkpoint resumed = continuation.interruptedRun(file);
+		final TrainingFolder record = new TrainingFolder(file, resumed != null, host.listener());
+		final JobMonitor monitor = new JobMonitor(event -> {
+			record.onEvent(event);
+			host.emit(event);
+		}, host.cancel());
 		final SavedModel trained = resumed == null && continuation.startsFromModel() ? ModelFile.read(Paths.of(continuation
 			.startFrom(), "model to start from")) : null;
 		final FolderOfPairs folder = folder(monitor);
@@ -120,10 +129,12 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 			.targetKind().label() + " targets, scale " + folder.scale() + ", with " + plan.model().levelCount() + " levels.");
 		if (!sharp.isNone()) monitor.say("The inputs are made of the targets: " + folder.degradation().words() + ".");
 		Torch.explainFallback(device, monitor);
-		final SavedModel model = trainer.train(new FolderPairSource(folder, plan.model(), normalisation), normalisation, start(
-			resumed, trained), continuation.checkpoints(file, monitor), monitor);
+		final PairSource pairs = new FolderPairSource(folder, plan.model(), normalisation);
+		final SavedModel model = trainer.observedBy(new TrainingPreview(pairs, record, device, monitor.cancel()::activeNanos))
+			.train(pairs, normalisation, start(resumed, trained), continuation.checkpoints(file, monitor), monitor);
 		ModelFile.write(model, file);
-		if (!model.training().cancelled()) Continuation.deleteCheckpoint(file, monitor);
+		final boolean done = !model.training().cancelled() || monitor.cancel().ending() == Ending.FINISHED;
+		if (done) Continuation.deleteCheckpoint(file, monitor);
 		else monitor.say("The model of the stopped run was written to " + file + (Files.exists(CheckpointFile.of(file))
 			? "; the run can be resumed." : "."));
 		return model;

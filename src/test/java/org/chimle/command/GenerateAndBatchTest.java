@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.prefs.PrefService;
 
@@ -150,6 +151,24 @@ class GenerateAndBatchTest {
 			if (before != null) prefs.put(ChimleCommand.class, "model_file", before);
 			else prefs.remove(ChimleCommand.class, "model_file");
 		}
+	}
+
+	@Test
+	void theFolderIsAskedForFirst() {
+		assertEquals("input_folder file_filter output_folder model_file", String.join(" ", Inputs.settable(create(
+			BatchCommand.class)).map(ModuleItem::getName).limit(4).toList()));
+	}
+
+	/** A model to start from would be a mistake to repeat. */
+	@Test
+	void someInputsAreForgotten() {
+		final PrefService prefs = context.service(PrefService.class);
+		final ChimleCommand train = create(TrainCommand.class);
+		train.setInput("start_from", folder.resolve("model.chimle").toFile());
+		InputMemory.save(train, prefs);
+		final ChimleCommand next = create(TrainCommand.class);
+		InputMemory.recall(next, prefs);
+		assertNull(next.getInput("start_from"));
 	}
 
 	private static ChimleCommand create(final Class<? extends ChimleCommand> type) {

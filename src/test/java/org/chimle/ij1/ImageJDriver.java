@@ -33,6 +33,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.swing.JButton;
 import javax.swing.JFrame;
+import javax.swing.SwingUtilities;
 
 /**
  * Works plain ImageJ as a user does, in a JVM of its own whose class path is ImageJ and this class; the plugin comes from
@@ -80,6 +81,12 @@ public final class ImageJDriver {
 			"0.01", "42", model.getPath());
 		press(train);
 		await("the model", model::exists);
+		await("the end of the training", () -> swingButton("Close") != null);
+		look("monitor");
+		final JButton close = swingButton("Close");
+		OUT.println("MONITOR " + ((Frame) SwingUtilities.getWindowAncestor(close)).getTitle());
+		SwingUtilities.invokeAndWait(close::doClick);
+		OUT.println("MONITOR CLOSED " + (swingButton("Close") == null));
 
 		final ImagePlus image = IJ.openImage(new File(pairs, "input").listFiles()[0].getPath());
 		image.setTitle("the input");
@@ -103,7 +110,7 @@ public final class ImageJDriver {
 		setTexts(folders, new File(pairs, "samples").getPath(), new File(pairs, "references").getPath());
 		look("folders");
 		press(folders);
-		await("the distributions", () -> WindowManager.getFrame("CHIMLE skipped files") != null);
+		await("the distributions", () -> WindowManager.getFrame("CHIMLE calibration") != null);
 		look("folder results");
 
 		IJ.doCommand("Check CHIMLE Device...");
@@ -204,6 +211,23 @@ public final class ImageJDriver {
 	private static GenericDialog dialog() {
 		for (final Window window : Window.getWindows()) {
 			if (window.isVisible() && window instanceof GenericDialog dialog) return dialog;
+		}
+		return null;
+	}
+
+	private static JButton swingButton(final String text) {
+		for (final Window window : Window.getWindows()) {
+			final JButton found = window.isVisible() ? swingButton(window, text) : null;
+			if (found != null) return found;
+		}
+		return null;
+	}
+
+	private static JButton swingButton(final Container container, final String text) {
+		for (final Component component : container.getComponents()) {
+			if (component instanceof JButton button && text.equals(button.getText())) return button;
+			final JButton found = component instanceof Container inner ? swingButton(inner, text) : null;
+			if (found != null) return found;
 		}
 		return null;
 	}

@@ -92,6 +92,11 @@ class PlainImageJTest {
 	}
 
 	@Test
+	void theMonitorOfATrainingStaysUntilItIsClosed() {
+		assertEquals(List.of("Train CHIMLE Model", "CLOSED true"), lines("MONITOR"));
+	}
+
+	@Test
 	void samplesAreAStackOfTwiceTheSize() {
 		final String result = lines("RESULT").get(0);
 		assertTrue(result.startsWith("32x32 T=3 32-bit sample"), result);

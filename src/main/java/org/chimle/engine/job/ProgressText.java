@@ -36,7 +36,10 @@ public final class ProgressText {
 		return String.format(Locale.ROOT, "%s %.4g", loss.validation() ? "validation loss" : "loss", loss.total());
 	}
 
-	/** @return a time in words, e.g. {@code "2 h 5 min"} */
+	/**
+	 * @param seconds a duration, 0 or more
+	 * @return e.g. {@code "45 s"}, {@code "2 min 5 s"} or {@code "3 h 20 min"}
+	 */
 	public static String time(final double seconds) {
 		final long whole = (long) Math.ceil(seconds);
 		if (whole < 60) return whole + " s";

@@ -9,6 +9,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.Augmentation;
+import org.chimle.engine.data.Degradation;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.PairSource;
@@ -47,6 +48,11 @@ final class Examples {
 		return list;
 	}
 
+	/** @return how the inputs were made of the targets */
+	Degradation degradation() {
+		return pairs.degradation();
+	}
+
 	int trainingCount() {
 		return training.size();
 	}
@@ -57,6 +63,11 @@ final class Examples {
 
 	List<String> validationNames() {
 		return validation.stream().map(pairs::name).toList();
+	}
+
+	/** @return index of the pair by which the run is watched: the first that is held out, if any is */
+	int watchedPair() {
+		return validation.isEmpty() ? training.get(0) : validation.get(0);
 	}
 
 	/** @return the mean of the network's output over the targets of a few training pairs, per channel, in [0, 1] */

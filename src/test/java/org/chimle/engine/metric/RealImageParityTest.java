@@ -49,11 +49,12 @@ class RealImageParityTest {
 
 	/**
 	 * A colour photograph (astronaut, NASA, public domain) against its JPEG of quality 20, and microtubules of high against
-	 * low exposure (16-bit, MIT licence), against scikit-image 0.26, pytorch-msssim 1.0 and torchmetrics 1.9. The last one's
-	 * borders count most where images are as different as the second pair.
+	 * low exposure (16-bit, MIT licence), against scikit-image 0.26, pytorch-msssim 1.0 and torchmetrics 1.9. The last one
+	 * mirrors the borders of the smallest scale, which counts where images are as different as the second pair;
+	 * pytorch-msssim has a window of single precision.
 	 */
 	@ParameterizedTest
-	@CsvSource({ "astronaut, 2e-4", "microtubules, 6e-3" })
+	@CsvSource({ "astronaut, 1e-5", "microtubules, 3e-2" })
 	void colourAndSixteenBitAgreeWithThePublishedPrograms(final String name, final double borders) throws IOException {
 		final Npz images = Npz.reference("real_images.npz");
 		final JsonObject known = ImageMetricsTest.json("real_images.json").getAsJsonObject(name);
@@ -62,7 +63,7 @@ class RealImageParityTest {
 		assertRelative(known, "psnr", found.psnr(), 1e-6);
 		assertRelative(known, "ssim", found.ssim(), 1e-6);
 		assertRelative(known, "nrmse", found.normalisedError(), 1e-6);
-		assertRelative(known, "ms_ssim_pytorch_msssim", found.multiScaleSsim(), 1e-6);
+		assertRelative(known, "ms_ssim_pytorch_msssim", found.multiScaleSsim(), 2e-6);
 		assertRelative(known, "ms_ssim_torchmetrics", found.multiScaleSsim(), borders);
 	}
 
