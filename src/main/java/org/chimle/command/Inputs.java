@@ -11,6 +11,7 @@ import org.chimle.engine.job.InvalidInputException;
 import org.scijava.Context;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.service.Service;
 
@@ -54,16 +55,22 @@ public final class Inputs {
 			choices.stream().map(String::valueOf).toList()) + ".");
 	}
 
-	/** @return whether the annotation of the input has the attribute; the items of a dynamic command have lost theirs */
+	/** @return whether the annotation of the input has the attribute */
 	static boolean has(final Module module, final ModuleItem<?> item, final String attribute) {
+		return attribute(module, item, attribute) != null;
+	}
+
+	/** @return an attribute of the input's annotation, or null; the items of a dynamic command have lost theirs */
+	public static String attribute(final Module module, final ModuleItem<?> item, final String attribute) {
 		for (Class<?> type = module.getClass(); type != null; type = type.getSuperclass()) {
 			for (final Field field : type.getDeclaredFields()) {
 				final Parameter annotation = field.getName().equals(item.getName()) ? field.getAnnotation(Parameter.class) : null;
 				if (annotation == null) continue;
-				return Arrays.stream(annotation.attrs()).anyMatch(attr -> attr.name().equals(attribute));
+				return Arrays.stream(annotation.attrs()).filter(attr -> attr.name().equals(attribute)).map(Attr::value)
+					.findFirst().orElse(null);
 			}
 		}
-		return false;
+		return null;
 	}
 
 	/** @return the values the item is restricted to, or nothing */

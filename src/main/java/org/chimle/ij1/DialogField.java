@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.Locale;
 
 import org.chimle.command.Inputs;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
 /**
  * One input in ImageJ's dialog.
  *
+ * @param module the command
  * @param item the input
  * @param value the value offered, or null
  */
-record DialogField(ModuleItem<?> item, Object value) {
+record DialogField(Module module, ModuleItem<?> item, Object value) {
 
 	private static final int PATH_COLUMNS = 40;
 	private static final int TEXT_COLUMNS = 10;
@@ -43,8 +45,7 @@ record DialogField(ModuleItem<?> item, Object value) {
 	String warning() {
 		final boolean replaces = "save".equals(item.getWidgetStyle()) && value instanceof File file && file.isFile();
 		if (replaces) return "The file " + ((File) value).getName() + " exists and will be replaced. ";
-		final String explanation = value instanceof String choice && Inputs.choices(item).contains(choice) ? item.get(choice)
-			: null;
+		final String explanation = value instanceof String choice ? Inputs.attribute(module, item, choice) : null;
 		return explanation == null ? "" : item.getLabel() + " " + value + ": " + explanation + " ";
 	}
 

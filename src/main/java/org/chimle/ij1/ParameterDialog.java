@@ -44,7 +44,7 @@ final class ParameterDialog implements DialogListener {
 		final StringBuilder help = new StringBuilder("<html><h2>").append(title.replace("...", "")).append("</h2><dl>");
 		for (final ModuleItem<?> item : Inputs.settable(module).toList()) {
 			if (!module.isInputResolved(item.getName())) {
-				final DialogField field = new DialogField(item, module.getInput(item.getName()));
+				final DialogField field = new DialogField(module, item, module.getInput(item.getName()));
 				field.addTo(dialog);
 				fields.add(field);
 			}
@@ -101,7 +101,7 @@ final class ParameterDialog implements DialogListener {
 			try {
 				final Object value = InputTexts.parse(field.item(), text);
 				sink.accept(field.item().getName(), value);
-				warning.append(new DialogField(field.item(), value).warning());
+				warning.append(new DialogField(module, field.item(), value).warning());
 			}
 			catch (final InvalidInputException exc) {
 				if (found.isEmpty()) found = exc.getMessage();

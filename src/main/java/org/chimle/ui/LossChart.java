@@ -113,7 +113,7 @@ final class LossChart extends JComponent {
 			g.setColor(Color.DARK_GRAY);
 			g.drawString(name, frame.left - GAP - text.stringWidth(name), (float) frame.y(tick) + text.getAscent() / 2f - 1);
 		}
-		for (final double tick : frame.x.ticks(Math.max(2, frame.width / 90))) {
+		for (final double tick : frame.x.ticks((int) Math.min(frame.x.high(), Math.max(2, frame.width / 90)))) {
 			g.setColor(GRID);
 			g.draw(new Line2D.Double(frame.x(tick), frame.top, frame.x(tick), frame.top + frame.height));
 			final String name = Axis.name(tick);

@@ -67,6 +67,9 @@ final class Message {
 	 */
 	record Sample(FloatImage input, LatentCode code) {}
 
+	/** @param action what the user asks of the job that runs */
+	record Control(Controls.Action action) {}
+
 	/**
 	 * The outputs of a level to be drawn.
 	 *
@@ -77,9 +80,6 @@ final class Message {
 
 	/** @param images one for every input */
 	record Images(List<FloatImage> images) {}
-
-	/** @param action what the user asks of the job that runs */
-	record Control(Controls.Action action) {}
 
 	/** Any job. */
 	record Any(Job<?> job) {}
