@@ -32,7 +32,8 @@ public final class HeadlessDriver {
 			final Properties macros = new Properties();
 			macros.load(Files.newBufferedReader(file));
 			for (final String name : macros.getProperty("order").split(",")) {
-				OUT.println("HEADLESS " + name + " " + IJ.runMacro(macros.getProperty(name)));
+				// Images of the macro before stay open where there is no screen.
+				OUT.println("HEADLESS " + name + " " + IJ.runMacro("while (nImages > 0) close();" + macros.getProperty(name)));
 			}
 			System.exit(0);
 		}

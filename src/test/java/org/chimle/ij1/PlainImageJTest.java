@@ -157,7 +157,9 @@ class PlainImageJTest {
 		final List<String> fields = new ArrayList<>();
 		for (final ModuleItem<?> item : Inputs.settable(Modules.of(job)).toList()) {
 			if (item.getType() == ImagePlus.class || ReplayCases.isChosenInWindow(job, item.getName())) continue;
-			final String kind = item.getType() == boolean.class ? "box" : Inputs.choices(item).isEmpty() ? "text" : "choice";
+			// The titles of open images become choices when the dialog opens.
+			final boolean chosen = !Inputs.choices(item).isEmpty() || "listBox,image".equals(item.getWidgetStyle());
+			final String kind = item.getType() == boolean.class ? "box" : chosen ? "choice" : "text";
 			final String value = values.get(item.getName());
 			fields.add(kind + "\t" + item.getName() + (value == null ? "" : "\t" + value));
 		}

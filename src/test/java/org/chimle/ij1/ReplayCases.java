@@ -28,7 +28,7 @@ final class ReplayCases {
 				"images_table"))),
 
 		Map.entry("generate", new ReplayCase(List.of(INPUT), "model_file=[/data/cells.chimle] samples=3 seed=7 mean",
-			"'' + getTitle() + ' ' + nImages", "pair0-samples 3", List.of("samples_image", "mean_image"))),
+			"'' + isOpen('pair0-samples') + ' ' + nImages", "1 3", List.of("samples_image", "mean_image"))),
 
 		Map.entry("explore", new ReplayCase(List.of(INPUT), "model_file=[/data/cells.chimle] path=1:g1005.l1005 " +
 			"region=[0 0 16 16]", "'' + getTitle() + ' ' + getWidth()", "pair0-explored 32", List.of("explored_image"))),
@@ -41,17 +41,18 @@ final class ReplayCases {
 				"summary_table", "folder_table", "distribution_table", "calibration_table", "skipped_table"))),
 
 		Map.entry("coverage", new ReplayCase(List.of("truth.tif", INPUT),
-			"observed=truth.tif model_file=[/data/cells.chimle] restarts=2 steps=3", "'' + getWidth() + ' ' + nImages", "32 3",
+			"observed=truth.tif model_file=[/data/cells.chimle] restarts=2 steps=3", "'' + nImages", "3",
 			List.of("nearest_image", "restarts_table", "coverage_table"))),
 
 		Map.entry("sample-data", new ReplayCase(List.of(), "folder=[/data/sample data] cell=2 images=[input and truth]",
-			"'' + getTitle() + ' ' + nImages + ' ' + File.exists('/data/sample data/sample-model.chimle')", "cell-025 2 1", List
+			"'' + isOpen('cell-025') + ' ' + nImages + ' ' + File.exists('/data/sample data/sample-model.chimle')", "1 2 1", List
 				.of("model_file", "truth_image", "image"))),
 
 		Map.entry("weights", ReplayCase.ofWindow(List.of(), "network=none", "'' + Table.size('CHIMLE weights')", "7", List.of(
 			"weights_table"))),
 
-		Map.entry("device", ReplayCase.ofWindow(List.of(), "", "'' + isOpen('CHIMLE device check')", "1", List.of("report"))));
+		Map.entry("device", ReplayCase.ofWindow(List.of(), "",
+			"'' + (isOpen('CHIMLE device check') || indexOf(getInfo('log'), 'convolution correct') >= 0)", "1", List.of("report"))));
 
 	/** Inputs of the explorer that its dialog leaves to its window. */
 	private static final Set<String> CHOSEN_IN_WINDOW = Set.of("path", "all_levels", "region", "slice", "frame");

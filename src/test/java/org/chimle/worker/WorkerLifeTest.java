@@ -37,7 +37,7 @@ class WorkerLifeTest {
 
 	/** Jars of the tests, of the terminal and of the menus. */
 	private static final String NOT_NEEDED = "(junit|opentest4j|apiguardian|archunit|surefire|picocli|scijava|parsington|" +
-		"error_prone|slf4j-nop).*";
+		"error_prone|slf4j-nop|ij1-patcher|javassist|classgraph).*";
 
 	@TempDir
 	private Path folder;
