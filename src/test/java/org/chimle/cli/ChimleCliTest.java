@@ -32,7 +32,7 @@ class ChimleCliTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "train", "generate", "measure", "measure-folders", "coverage", "figures", "simulate", "demo",
-		"modes", "train-perceptual", "benchmark", "weights", "device" })
+		"modes", "train-perceptual", "descend", "benchmark", "weights", "device" })
 	void everyCommandExplainsItself(final String command) {
 		assertEquals(0, terminal.run(command, "--help"));
 		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());
