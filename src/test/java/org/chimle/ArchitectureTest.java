@@ -60,9 +60,11 @@ class ArchitectureTest {
 		Map.entry("engine.benchmark", "engine.job engine.config engine.tensor engine.data engine.model engine.sample " +
 			"engine.train"), //
 		Map.entry("engine.device", "engine.job engine.config engine.tensor"), //
-		Map.entry("image", "engine.job engine.config engine.data engine.simulate"), //
+		Map.entry("engine.registration", "engine.data"), //
+		Map.entry("image", "engine.job engine.config engine.data engine.simulate engine.registration"), //
 		Map.entry("workflow", "image engine.."), //
 		Map.entry("worker", "workflow image engine.."), //
+		Map.entry("ui", "workflow image engine.job engine.config engine.data engine.model"), //
 		Map.entry("command", "worker workflow ui image engine.."), //
 		Map.entry("ij1", "command worker workflow ui image engine.."), //
 		Map.entry("cli", "worker workflow ui image engine.."));

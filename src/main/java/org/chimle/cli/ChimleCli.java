@@ -18,9 +18,9 @@ import picocli.CommandLine.IVersionProvider;
  */
 @Command(name = "chimle", mixinStandardHelpOptions = true, versionProvider = ChimleCli.Version.class,
 	description = "Image restoration whose answer is the set of plausible images (CHIMLE, NeurIPS 2022).",
-	synopsisSubcommandLabel = "COMMAND", subcommands = { Train.class, Generate.class, Measure.class,
-		MeasureFolders.class, Coverage.class, Figures.class, Demo.class, Weights.class, DeviceCommand.class, Modes.class,
-		Simulate.class, TrainPerceptual.class, Descend.class, BenchmarkCommand.class })
+	synopsisSubcommandLabel = "COMMAND", subcommands = { CheckPairs.class, Train.class, Generate.class, Explore.class,
+		Batch.class, Measure.class, MeasureFolders.class, Coverage.class, Figures.class, Demo.class, Weights.class, DeviceCommand.class,
+		Modes.class, Simulate.class, TrainPerceptual.class, Descend.class, BenchmarkCommand.class })
 public final class ChimleCli {
 
 	static final int USER_MISTAKE = 1;

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 
 import org.chimle.engine.config.InversionConfig;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.image.Csv;
 import org.chimle.image.ImageReader;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.CoverageJob;
 
 import picocli.CommandLine.Command;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code chimle coverage}. */
 @Command(name = "coverage", description = "Measures how near a model can come to an observed image, by optimising the " +
-	"latent codes from several starts.%nDistance: lower is better. Code RMS: near 1 is a code that sampling draws.")
+	"latent codes from several starts.%n\"chimle figures\" explains the columns.")
 final class Coverage extends Subcommand {
 
 	@Parameters(index = "0", paramLabel = "IMAGE", description = "the image as the model is given it")

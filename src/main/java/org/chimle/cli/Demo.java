@@ -16,6 +16,7 @@ import org.chimle.engine.model.SavedModel;
 import org.chimle.image.LossLog;
 import org.chimle.image.LossPlot;
 import org.chimle.image.Montage;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.Continuation;
 import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.TrainingJob;

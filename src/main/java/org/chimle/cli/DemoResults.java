@@ -15,9 +15,11 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.Sharpness;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.image.Csv;
 import org.chimle.image.ImageReader;
 import org.chimle.image.Montage;
 import org.chimle.image.Planes;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.GenerationJob;
 import org.chimle.workflow.MeasurementJob;
 

@@ -6,7 +6,8 @@ import org.chimle.workflow.FigurePage;
 import picocli.CommandLine.Command;
 
 /** {@code chimle figures}. */
-@Command(name = "figures", description = "Explains the figures that measure prints: formula, range, direction, source " +
+@Command(name = "figures", description = "Explains the figures that measure, " +
+	"measure-folders and coverage print: formula, range, direction, source " +
 	"(Markdown).")
 final class Figures extends Subcommand {
 

@@ -1,12 +1,17 @@
 package org.chimle.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 import ij.ImagePlus;
 
 import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.image.ImageReader;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.GenerationJob;
+import org.chimle.workflow.Output;
+import org.chimle.workflow.ResultNames;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,30 +26,16 @@ final class Generate extends Subcommand {
 	@Parameters(index = "0", paramLabel = "IMAGE", description = "the image, stack or hyperstack")
 	private Path image;
 
-	@Option(names = "--model-file", required = true, paramLabel = "FILE", description = "a model made by train")
-	private Path modelFile;
-
 	@Option(names = "--output", paramLabel = "FILE", description =
 		"the TIFF to write; default: the image's name with -samples.tif, in the current folder")
 	private Path output;
 
-	@Option(names = "--samples", defaultValue = "8", paramLabel = "N", description = "how many samples")
-	private int samples;
+	@Option(names = "--selection", split = ",", paramLabel = "X,Y,WIDTH,HEIGHT", description =
+		"process only this rectangle, in pixels; a selection saved in the file does not count")
+	private int[] selection;
 
-	@Option(names = "--seed", defaultValue = "42", description = "fixes the samples")
-	private long seed;
-
-	@Option(names = "--match-input", description = "write the input's bit depth instead of 32 bit")
-	private boolean matchInput;
-
-	@Option(names = "--mean", description = "also write the mean over the samples, NAME-mean.tif")
-	private boolean mean;
-
-	@Option(names = "--standard-deviation", description = "also write their standard deviation, NAME-sd.tif")
-	private boolean standardDeviation;
-
-	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu or \"gpu N\"")
-	private String device;
+	@Mixin
+	private Sampling sampling;
 
 	@Mixin
 	private Place place;
@@ -53,19 +44,26 @@ final class Generate extends Subcommand {
 	int run(final CancelToken token) {
 		final Path file = output == null ? Path.of(ResultFiles.stem(image) + "-samples.tif") : output;
 		ResultFiles.requireFolderOf(file);
+		final GenerationJob job = sampling.job();
 		final ImagePlus input = ImageReader.open(image);
-		final GenerationJob job = new GenerationJob(modelFile.toString(), samples, seed, matchInput, mean, standardDeviation,
-			device);
+		select(input);
 		final GenerationJob.Result result = job.run(input, place.compute(), monitor(token));
-		write(result.samples(), file);
 		final String stem = ResultFiles.stem(file).replaceAll("-samples$", "");
-		if (mean) write(result.mean(), file.resolveSibling(stem + "-mean.tif"));
-		if (standardDeviation) write(result.standardDeviation(), file.resolveSibling(stem + "-sd.tif"));
+		for (final Map.Entry<Output, ImagePlus> made : result.images().entrySet()) {
+			final Path target = made.getKey() == Output.SAMPLES ? file : file.resolveSibling(ResultNames.of(stem, made
+				.getKey()));
+			ResultNames.write(made.getKey(), made.getValue(), target);
+			terminal().print(target.toString());
+		}
 		return 0;
 	}
 
-	private void write(final ImagePlus result, final Path file) {
-		ResultFiles.writeTiff(result, file);
-		terminal().print(file.toString());
+	private void select(final ImagePlus input) {
+		input.deleteRoi();
+		if (selection == null) return;
+		if (selection.length != 4 || selection[2] < 1 || selection[3] < 1) {
+			throw new InvalidInputException("A selection must be four whole numbers, x,y,width,height, the last two above 0.");
+		}
+		input.setRoi(selection[0], selection[1], selection[2], selection[3]);
 	}
 }

@@ -9,7 +9,9 @@ import ij.measure.ResultsTable;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.image.Csv;
 import org.chimle.image.ImageReader;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.MeasurementJob;
 import org.chimle.workflow.MeasurementPlots;
 

@@ -7,9 +7,10 @@ import ij.measure.ResultsTable;
 
 import java.nio.file.Path;
 
-import org.chimle.engine.config.Json;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.image.Csv;
 import org.chimle.image.PrecisionRecallPlot;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.CalibrationPlot;
 import org.chimle.workflow.FolderMeasurementJob;
 
@@ -21,8 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code chimle measure-folders}. */
 @Command(name = "measure-folders", description = "Measures a folder of samples against a folder of references.%n" +
 	"A file of samples belongs to the reference whose name its own begins with: cell-samples.tif and cell_01.png to " +
-	"cell.tif.%nHeadings of distribution figures name the feature network. FID, KID: lower is better. F8 (recall), F1/8 " +
-	"(precision), Precision, Recall, Density, Coverage: higher is better.")
+	"cell.tif.%nHeadings of distribution figures name the feature network; \"chimle figures\" explains all columns.")
 final class MeasureFolders extends Subcommand {
 
 	@Parameters(index = "0", paramLabel = "SAMPLES", description = "folder of sample stacks or single samples")
@@ -74,7 +74,7 @@ final class MeasureFolders extends Subcommand {
 		deliver("distributions", result.distribution(), all);
 		if (result.calibration() != null) deliver("calibration", result.calibration(), all);
 		if (result.skipped() != null) deliver("skipped", result.skipped(), all);
-		write(Json.write(all), "figures.json");
+		write(TableJson.write(all), "figures.json");
 		if (result.curve() != null) {
 			final Path file = output.resolve("prd.png");
 			PrecisionRecallPlot.write(result.curve(), file);

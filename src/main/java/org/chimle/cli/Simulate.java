@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.image.ResultFiles;
 import org.chimle.image.SimulatedImages;
 
 import picocli.CommandLine.Command;

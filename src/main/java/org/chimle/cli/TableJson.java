@@ -1,14 +1,26 @@
 package org.chimle.cli;
 
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 
 import ij.measure.ResultsTable;
 
-/** Results tables as JSON: a list of objects with the headings as names. Figures that do not exist are left out. */
+/**
+ * Results tables as JSON: a list of objects with the headings as names. What could not be computed is null, what is
+ * infinite the text "Infinity" or "-Infinity", for which JSON has no number.
+ */
 final class TableJson {
 
+	private static final double LARGEST_WHOLE = 1e15;
+
 	private TableJson() {}
+
+	/** @return an object made of tables, indented, with its nulls */
+	static String write(final JsonObject object) {
+		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create().toJson(object);
+	}
 
 	/** @return one object a row */
 	static JsonArray of(final ResultsTable table) {
@@ -29,7 +41,9 @@ final class TableJson {
 		final double value = table.getValue(heading, row);
 		final String text = table.getStringValue(heading, row);
 		if (Double.isNaN(value) && !"NaN".equals(text)) object.addProperty(heading, text);
-		else if (Double.isInfinite(value)) object.addProperty(heading, Double.toString(value)); // JSON has no such number
-		else if (!Double.isNaN(value)) object.addProperty(heading, value);
+		else if (Double.isNaN(value)) object.add(heading, JsonNull.INSTANCE);
+		else if (Double.isInfinite(value)) object.addProperty(heading, Double.toString(value));
+		else if (value == Math.rint(value) && Math.abs(value) < LARGEST_WHOLE) object.addProperty(heading, (long) value);
+		else object.addProperty(heading, value);
 	}
 }

@@ -8,9 +8,12 @@ import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.model.TrainingRecord;
 import org.chimle.workflow.Continuation;
+import org.chimle.workflow.ForecastJob;
 import org.chimle.workflow.InterruptedRun;
+import org.chimle.workflow.SharpImages;
 import org.chimle.workflow.TrainingJob;
 
 import picocli.CommandLine.Command;
@@ -18,11 +21,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code chimle train}. */
-@Command(name = "train", description = "Trains a model on two folders of images whose files pair up by name.%n" +
+@Command(name = "train", description = "Trains a model on two folders of images whose files pair up by name, or on one " +
+	"folder of sharp images of which the inputs are made.%n" +
 	"Ctrl-C stops training and still writes the model as it stands; such a run, or one that was killed, can be resumed.")
 final class Train extends Subcommand {
 
-	@Option(names = "--input-folder", required = true, paramLabel = "FOLDER", description = "images as they will come")
+	@Option(names = "--input-folder", paramLabel = "FOLDER", description =
+		"images as they will come; without it, inputs are made of the targets")
 	private Path inputFolder;
 
 	@Option(names = "--target-folder", required = true, paramLabel = "FOLDER", description = "images as they should be")
@@ -84,16 +89,40 @@ final class Train extends Subcommand {
 		description = "time between two checkpoints, from which a run can be resumed")
 	private double checkpointMinutes;
 
+	@Option(names = "--estimate", description = "print what the training would take, and stop")
+	private boolean estimate;
+
+	@Mixin
+	private SharpOptions sharp;
+
 	@Mixin
 	private Place place;
 
 	@Override
 	int run(final CancelToken token) {
-		final TrainingJob job = new TrainingJob(inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
+		requireOneSource();
+		final TrainingJob job = new TrainingJob(inputFolder == null ? "" : inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
-			search, new Continuation(startFrom, interruptedRun, checkpointMinutes));
+			search, new Continuation(startFrom, interruptedRun, checkpointMinutes), inputFolder == null ? sharp.settings()
+				: SharpImages.NONE);
+		if (estimate) {
+			terminal().print(place.compute().run(new ForecastJob(job), monitor(token)).words());
+			return 0;
+		}
+		ForecastJob.announce(job, place.compute(), monitor(token));
 		final TrainingRecord record = place.compute().train(job, monitor(token));
 		terminal().print(modelFile.toString());
 		return record.cancelled() ? ChimleCli.CANCELLED : 0;
+	}
+
+	private void requireOneSource() {
+		if (inputFolder == null && !sharp.isGiven()) {
+			throw new InvalidInputException("There is no input folder; give --input-folder, or say how inputs are made of the " +
+				"targets (--factor, --blur, --psf-file, --photons, --gaussian-noise, --jpeg-quality, --greyscale).");
+		}
+		if (inputFolder != null && sharp.isGiven()) {
+			throw new InvalidInputException("There is an input folder, but also a degradation that would make the inputs; " +
+				"leave one of them out.");
+		}
 	}
 }

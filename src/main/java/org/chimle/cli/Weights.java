@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import org.chimle.engine.feature.PublishedNetwork;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.image.Csv;
 import org.chimle.workflow.WeightsJob;
 
 import picocli.CommandLine.Command;

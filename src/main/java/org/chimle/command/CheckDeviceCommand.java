@@ -27,4 +27,9 @@ public class CheckDeviceCommand extends ChimleCommand {
 			report = "CHIMLE device check\nproblem: " + exc.getMessage() + "\ncomputes in: " + WorkerSetting.describe() + "\n";
 		}
 	}
+
+	@Override
+	public String chapter() {
+		return "install";
+	}
 }

@@ -9,8 +9,10 @@ import java.io.File;
 import java.util.Optional;
 
 import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobListener;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.image.PairProblemsException;
 import org.chimle.workflow.Compute;
@@ -38,8 +40,10 @@ public abstract class ChimleCommand extends DynamicCommand {
 	private TaskService taskService;
 
 	private final CancelToken token = new CancelToken();
+	private JobListener watcher = event -> {};
 	private boolean remembers;
 	private boolean callerReports;
+	private boolean again;
 	private RuntimeException failure;
 
 	/**
@@ -56,7 +60,11 @@ public abstract class ChimleCommand extends DynamicCommand {
 		if (remembers) InputMemory.save(this, prefService);
 		try (HostProgress progress = new HostProgress(getInfo().getTitle(), statusService, taskService, token)) {
 			Inputs.check(this);
-			job(new JobMonitor(progress, token));
+			job(new JobMonitor(event -> {
+				progress.onEvent(event);
+				watcher.onEvent(event);
+			}, token));
+			if (remembers) InputMemory.saveModel(this, prefService);
 		}
 		catch (final InvalidInputException | PairProblemsException | JobCancelledException exc) {
 			fail(exc);
@@ -79,14 +87,39 @@ public abstract class ChimleCommand extends DynamicCommand {
 		token.cancel();
 	}
 
-	/** @return whether somebody asked the job to stop */
+	/** @return whether somebody asked the job to break off; finishing it early is something else */
 	public boolean isStopped() {
-		return token.isCancelled();
+		return token.isCancelled() && token.ending() != Ending.FINISHED;
+	}
+
+	/** @param listener told of the job's events too, on the job's thread; to be called before {@link #run()} */
+	public void watch(final JobListener listener) {
+		watcher = listener;
+	}
+
+	/** @return what pauses and ends the job */
+	public CancelToken control() {
+		return token;
 	}
 
 	/** Makes the cancel reason empty, so that the host shows nothing: the caller looks at {@link #failure()}. */
 	public void leaveReportingToCaller() {
 		callerReports = true;
+	}
+
+	/** Makes the host show the dialog once more, with the values of now. */
+	final void askAgain() {
+		again = true;
+	}
+
+	/** @return whether the user wants to change the inputs */
+	public final boolean isToBeAskedAgain() {
+		return again;
+	}
+
+	/** @return whether a user filled in a dialog */
+	final boolean wasAsked() {
+		return remembers;
 	}
 
 	/** @return the user's mistake or the stop that ended the job */
@@ -96,6 +129,21 @@ public abstract class ChimleCommand extends DynamicCommand {
 
 	/** @return what the help says beyond the inputs, HTML; empty by default */
 	public String help() {
+		return "";
+	}
+
+	/** @return the chapter of the user guide that the help leads to, the name of a file of docs/guide without its ending */
+	public String chapter() {
+		return "index";
+	}
+
+	/**
+	 * Says what the job would make with the inputs as they are, while the user still chooses them; returns quickly.
+	 *
+	 * @return one line, empty by default and while too little is known
+	 * @throws InvalidInputException if the job would be refused
+	 */
+	public String estimate() {
 		return "";
 	}
 

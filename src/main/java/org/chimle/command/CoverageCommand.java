@@ -8,7 +8,9 @@ import java.io.File;
 import org.chimle.engine.config.InversionConfig;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.metric.Figure;
 import org.chimle.workflow.CoverageJob;
+import org.chimle.workflow.FigurePage;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -80,5 +82,15 @@ public class CoverageCommand extends ChimleCommand {
 		nearest_image = result.nearest();
 		restarts_table = result.restarts();
 		coverage_table = result.summary();
+	}
+
+	@Override
+	public String chapter() {
+		return "measure";
+	}
+
+	@Override
+	public String help() {
+		return FigurePage.html(Figure.Table.RESTARTS, Figure.Table.COVERAGE);
 	}
 }

@@ -17,7 +17,7 @@ final class HostProgress implements JobListener, AutoCloseable {
 	private final StatusService status;
 	private final Task task;
 	private final CancelToken token;
-	private final long startNanos = System.nanoTime();
+	private final long startNanos;
 	private String phase = "";
 	private String loss = "";
 	private long shownAtNanos;
@@ -32,6 +32,7 @@ final class HostProgress implements JobListener, AutoCloseable {
 	HostProgress(final String title, final StatusService status, final TaskService tasks, final CancelToken token) {
 		this.status = status;
 		this.token = token;
+		startNanos = token.activeNanos();
 		task = tasks == null ? null : tasks.createTask(title);
 		if (task == null) return;
 		task.setCancelCallBack(token::cancel);
@@ -59,7 +60,7 @@ final class HostProgress implements JobListener, AutoCloseable {
 		if (!news && now - shownAtNanos < INTERVAL_NANOS) return;
 		phase = progress.phase();
 		shownAtNanos = now;
-		final double share = ProgressText.share(progress, (now - startNanos) * 1e-9);
+		final double share = ProgressText.share(progress, (token.activeNanos() - startNanos) * 1e-9);
 		if (!Double.isNaN(share)) step = (int) (STEPS * share);
 		final String text = ProgressText.of(progress) + loss;
 		status.showStatus(step, STEPS, text);

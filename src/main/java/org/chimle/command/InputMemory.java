@@ -17,22 +17,35 @@ final class InputMemory {
 	/** The attribute of an input that would be a mistake to repeat. */
 	static final String FORGOTTEN = "forgotten";
 
+	/** The input that names a model in every command: read by most, written by training. */
+	private static final String MODEL = "model_file";
+
 	private InputMemory() {}
 
 	/** Keeps the values of all inputs that a text can stand for. */
 	static void save(final Module module, final PrefService prefs) {
-		Inputs.settable(module).filter(InputMemory::isKept).forEach(item -> {
+		Inputs.settable(module).filter(item -> isKept(module, item)).forEach(item -> {
 			final Object value = module.getInput(item.getName());
 			prefs.put(module.getClass(), item.getName(), value == null ? "" : value.toString());
 		});
 	}
 
+	/** Keeps the model that the command read, wrote or unpacked: any other command offers it as the one to read. */
+	static void saveModel(final Module module, final PrefService prefs) {
+		final Object model = module.getInfo().getInput(MODEL) == null ? module.getOutputs().get(MODEL) : module.getInput(MODEL);
+		if (model instanceof File file && file.isFile()) {
+			prefs.put(ChimleCommand.class, MODEL, file.getAbsolutePath());
+		}
+	}
+
 	/** Sets the inputs that are not resolved to the kept values, where these still make sense. */
 	static void recall(final ChimleCommand command, final PrefService prefs) {
-		Inputs.settable(command).filter(InputMemory::isKept).filter(item -> !command.isInputResolved(item.getName()))
+		Inputs.settable(command).filter(item -> isKept(command, item)).filter(item -> !command.isInputResolved(item.getName()))
 			.forEach(item -> {
 				final String text = prefs.get(command.getClass(), item.getName());
 				if (text != null) recall(command, item, text);
+				final String model = isModelToRead(item) ? prefs.get(ChimleCommand.class, MODEL) : null;
+				if (model != null && new File(model).isFile()) command.setInput(MODEL, new File(model));
 			});
 	}
 
@@ -57,9 +70,13 @@ final class InputMemory {
 		return needed != null && needed.exists() ? file : null;
 	}
 
-	private static boolean isKept(final ModuleItem<?> item) {
+	private static boolean isModelToRead(final ModuleItem<?> item) {
+		return item.getName().equals(MODEL) && !"save".equals(item.getWidgetStyle());
+	}
+
+	private static boolean isKept(final Module module, final ModuleItem<?> item) {
 		final Class<?> type = item.getType();
-		if (item.get(FORGOTTEN) != null) return false;
+		if (Inputs.has(module, item, FORGOTTEN)) return false;
 		return type.isPrimitive() || type == String.class && !OpenImages.isChoice(item) || type == File.class;
 	}
 }

@@ -1,5 +1,8 @@
 package org.chimle.command;
 
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -8,10 +11,15 @@ import org.chimle.engine.job.InvalidInputException;
 import org.scijava.Context;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
 import org.scijava.service.Service;
 
 /** The inputs of a command that a user sets, and the ranges and choices their annotations name. */
 public final class Inputs {
+
+	/** The attribute of an input that a dialog asks for before those that several commands share. */
+	static final String FIRST = "first";
 
 	private Inputs() {}
 
@@ -20,7 +28,8 @@ public final class Inputs {
 	 * @return its inputs but for services, in the order of the dialog
 	 */
 	public static Stream<ModuleItem<?>> settable(final Module module) {
-		return StreamSupport.stream(module.getInfo().inputs().spliterator(), false).filter(Inputs::settable);
+		return StreamSupport.stream(module.getInfo().inputs().spliterator(), false).filter(Inputs::settable)
+			.sorted(Comparator.comparing(item -> !has(module, item, FIRST)));
 	}
 
 	/**
@@ -44,6 +53,24 @@ public final class Inputs {
 		if (value == null || choices.isEmpty() || choices.contains(value)) return;
 		throw new InvalidInputException(name(item) + " is \"" + value + "\" but must be one of: " + String.join(", ",
 			choices.stream().map(String::valueOf).toList()) + ".");
+	}
+
+	/** @return whether the annotation of the input has the attribute */
+	static boolean has(final Module module, final ModuleItem<?> item, final String attribute) {
+		return attribute(module, item, attribute) != null;
+	}
+
+	/** @return an attribute of the input's annotation, or null; the items of a dynamic command have lost theirs */
+	public static String attribute(final Module module, final ModuleItem<?> item, final String attribute) {
+		for (Class<?> type = module.getClass(); type != null; type = type.getSuperclass()) {
+			for (final Field field : type.getDeclaredFields()) {
+				final Parameter annotation = field.getName().equals(item.getName()) ? field.getAnnotation(Parameter.class) : null;
+				if (annotation == null) continue;
+				return Arrays.stream(annotation.attrs()).filter(attr -> attr.name().equals(attribute)).map(Attr::value)
+					.findFirst().orElse(null);
+			}
+		}
+		return null;
 	}
 
 	/** @return the values the item is restricted to, or nothing */

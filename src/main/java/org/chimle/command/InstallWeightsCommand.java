@@ -46,4 +46,9 @@ public class InstallWeightsCommand extends ChimleCommand {
 		final PublishedNetwork chosen = lists ? null : PublishedNetwork.of(network);
 		weights_table = new WeightsJob(chosen, !fromFile, fromFile && !lists ? path("file") : null).run(monitor);
 	}
+
+	@Override
+	public String chapter() {
+		return "install";
+	}
 }

@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.metric.Figure;
 import org.chimle.workflow.FigurePage;
 import org.chimle.workflow.MeasurementJob;
 import org.chimle.workflow.MeasurementPlots;
@@ -104,6 +105,11 @@ public class MeasureCommand extends ChimleCommand {
 
 	@Override
 	public String help() {
-		return FigurePage.html();
+		return FigurePage.html(Figure.Table.SAMPLES, Figure.Table.SUMMARY);
+	}
+
+	@Override
+	public String chapter() {
+		return "measure";
 	}
 }

@@ -7,7 +7,9 @@ import ij.measure.ResultsTable;
 import java.io.File;
 
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.metric.Figure;
 import org.chimle.workflow.CalibrationPlot;
+import org.chimle.workflow.FigurePage;
 import org.chimle.workflow.FolderMeasurementJob;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -91,5 +93,16 @@ public class MeasureFoldersCommand extends ChimleCommand {
 		calibration_table = result.calibration();
 		skipped_table = result.skipped();
 		if (plots) calibration_plot = CalibrationPlot.plot(result).orElse(null);
+	}
+
+	@Override
+	public String chapter() {
+		return "measure";
+	}
+
+	@Override
+	public String help() {
+		return FigurePage.html(Figure.Table.SAMPLES, Figure.Table.SUMMARY, Figure.Table.DISTRIBUTION,
+			Figure.Table.CALIBRATION);
 	}
 }

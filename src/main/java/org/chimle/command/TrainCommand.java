@@ -1,17 +1,12 @@
 package org.chimle.command;
 
 import java.io.File;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.chimle.engine.config.DistanceKind;
-import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.workflow.Continuation;
-import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.TrainingJob;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
@@ -26,6 +21,15 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, label = "Train CHIMLE Model...", visible = false, initializer = "prepareInputs")
 public class TrainCommand extends ChimleCommand {
 
+	static final String FAST = "Small model: minutes on any computer.";
+	static final String BALANCED = "Middle-sized model: an hour or a night on a processor.";
+	static final String PAPER = "Large model of the publication: needs a GPU.";
+	static final String PRESETS = "Size of the model. fast: " + FAST + " balanced: " + BALANCED + " paper: " + PAPER;
+	static final String DISTANCES = "How outputs are compared with targets: bundled, or a published network whose " +
+		"weights Install CHIMLE Weights has installed.";
+	static final String INTERRUPTED = "Whether a run to the same model file that was stopped is resumed or discarded; " +
+		"keep refuses to replace it.";
+
 	@Parameter(label = "Input folder", description = "The folder of images as they will come: small, noisy or grey.",
 		style = "directory", persist = false)
 	private File input_folder;
@@ -38,8 +42,9 @@ public class TrainCommand extends ChimleCommand {
 		"size. Colourization: grey to RGB.", choices = { "super-resolution", "generic", "colourization" }, persist = false)
 	private String task = Task.SUPER_RESOLUTION.label();
 
-	@Parameter(label = "Preset", description = "Size of the model: fast (minutes), balanced (hours), paper (needs a GPU).",
-		choices = { "fast", "balanced", "paper" }, persist = false)
+	@Parameter(label = "Preset", description = PRESETS, choices = { "fast", "balanced", "paper" }, persist = false,
+		attrs = { @Attr(name = "fast", value = FAST), @Attr(name = "balanced", value = BALANCED), @Attr(name = "paper",
+			value = PAPER) })
 	private String preset = "fast";
 
 	@Parameter(label = "Samples per level (empty: the preset's)", required = false, persist = false,
@@ -69,9 +74,8 @@ public class TrainCommand extends ChimleCommand {
 		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
 	private String device = "auto";
 
-	@Parameter(label = "Distance", description = "How outputs are compared with targets: bundled, or a published " +
-		"network whose weights Install CHIMLE Weights has installed.", choices = { "bundled", "lpips-vgg", "lpips-alex", "lpips-squeeze",
-			"mean-squared-error" }, persist = false)
+	@Parameter(label = "Distance", description = DISTANCES, choices = { "bundled", "lpips-vgg", "lpips-alex",
+		"lpips-squeeze", "mean-squared-error" }, persist = false)
 	private String distance = DistanceKind.LEARNED.label();
 
 	@Parameter(label = "Skip bad pairs", persist = false,
@@ -86,13 +90,12 @@ public class TrainCommand extends ChimleCommand {
 			name = InputMemory.FORGOTTEN))
 	private File start_from;
 
-	@Parameter(label = "Interrupted run", description = "Whether a run to the same model file that was stopped is " +
-		"resumed or discarded; keep refuses to replace it.", choices = { "keep", "resume", "discard" }, persist = false,
-		attrs = @Attr(name = InputMemory.FORGOTTEN))
+	@Parameter(label = "Interrupted run", description = INTERRUPTED, choices = { "keep", "resume", "discard" },
+		persist = false, attrs = @Attr(name = InputMemory.FORGOTTEN))
 	private String interrupted_run = "keep";
 
-	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be resumed.",
-		min = "0", max = "10000", persist = false)
+	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be " +
+		"resumed.", min = "0", max = "10000", persist = false)
 	private double checkpoint_minutes = Continuation.USUAL_MINUTES;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Saved model")
@@ -101,34 +104,17 @@ public class TrainCommand extends ChimleCommand {
 	@Override
 	protected void job(final JobMonitor monitor) {
 		final TrainingJob training = new TrainingJob(path("input_folder"), path("target_folder"), path("model_file"),
-			task(), Preset.valueOf(preset.toUpperCase()), samplesPerLevel(), epochs, patch_size, validation_share,
-			learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, continuation());
+			TrainingTexts.task(task), TrainingTexts.preset(preset), TrainingTexts.samplesPerLevel(samples_per_level), epochs,
+			patch_size, validation_share, learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance),
+			SearchStrategy.CHIMLE, TrainingTexts.continuation(start_from, interrupted_run, checkpoint_minutes));
+		StartQuestion.ask(training, compute(), this, monitor);
 		compute().train(training, monitor);
 		saved_model = model_file;
 		resolveOutput("saved_model"); // a file is nothing that a host can display
 	}
 
-	private Continuation continuation() {
-		return new Continuation(start_from == null ? "" : start_from.getPath(), InterruptedRun.valueOf(interrupted_run
-			.toUpperCase()), checkpoint_minutes);
-	}
-
-	private Task task() {
-		return List.of(Task.values()).stream().filter(value -> value.label().equals(task)).findFirst().orElseThrow();
-	}
-
-	private List<Integer> samplesPerLevel() {
-		final List<Integer> counts = new ArrayList<>();
-		if (samples_per_level == null || samples_per_level.isBlank()) return counts;
-		for (final String word : samples_per_level.trim().split("[,;\\s]+")) {
-			try {
-				counts.add(Integer.valueOf(word));
-			}
-			catch (final NumberFormatException exc) {
-				throw new InvalidInputException("Samples per level (samples_per_level) is \"" + samples_per_level +
-					"\" but must be whole numbers with commas between them, e.g. 200,200,20, or empty.", exc);
-			}
-		}
-		return counts;
+	@Override
+	public String chapter() {
+		return "train";
 	}
 }

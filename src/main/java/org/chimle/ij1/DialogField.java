@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.Locale;
 
 import org.chimle.command.Inputs;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
 /**
  * One input in ImageJ's dialog.
  *
+ * @param module the command
  * @param item the input
  * @param value the value offered, or null
  */
-record DialogField(ModuleItem<?> item, Object value) {
+record DialogField(Module module, ModuleItem<?> item, Object value) {
 
 	private static final int PATH_COLUMNS = 40;
 	private static final int TEXT_COLUMNS = 10;
@@ -39,10 +41,12 @@ record DialogField(ModuleItem<?> item, Object value) {
 		else dialog.addFileField(label(item), text, PATH_COLUMNS);
 	}
 
-	/** @return a sentence about a file that exists and would be replaced, else nothing */
+	/** @return a sentence about a file that exists and would be replaced or about the choice, else nothing */
 	String warning() {
 		final boolean replaces = "save".equals(item.getWidgetStyle()) && value instanceof File file && file.isFile();
-		return replaces ? "The file " + ((File) value).getName() + " exists and will be replaced." : "";
+		if (replaces) return "The file " + ((File) value).getName() + " exists and will be replaced. ";
+		final String explanation = value instanceof String choice ? Inputs.attribute(module, item, choice) : null;
+		return explanation == null ? "" : item.getLabel() + " " + value + ": " + explanation + " ";
 	}
 
 	/** @return the text that stands in the dialog, where the fields before have been asked for theirs */

@@ -4,21 +4,28 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
+import org.chimle.command.BatchCommand;
 import org.chimle.command.CheckDeviceCommand;
+import org.chimle.command.CheckPairsCommand;
 import org.chimle.command.ChimleCommand;
 import org.chimle.command.CoverageCommand;
+import org.chimle.command.ExploreCommand;
 import org.chimle.command.GenerateCommand;
 import org.chimle.command.Inputs;
 import org.chimle.command.InstallWeightsCommand;
 import org.chimle.command.MeasureCommand;
 import org.chimle.command.MeasureFoldersCommand;
+import org.chimle.command.OpenSampleDataCommand;
 import org.chimle.command.TrainCommand;
+import org.chimle.command.TrainSharpCommand;
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
@@ -32,9 +39,20 @@ import org.scijava.plugin.PluginService;
 /** Runs a command from ImageJ's menu or a macro: inputs from options or a dialog, results to windows. */
 final class Launcher {
 
-	private static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.of("train", TrainCommand.class,
-		"generate", GenerateCommand.class, "measure", MeasureCommand.class, "measure-folders", MeasureFoldersCommand.class,
-		"coverage", CoverageCommand.class, "weights", InstallWeightsCommand.class, "device", CheckDeviceCommand.class);
+	/** The commands by the keys of plugins.config. */
+	static final Map<String, Class<? extends ChimleCommand>> JOBS = Map.ofEntries( //
+		Map.entry("check-pairs", CheckPairsCommand.class), //
+		Map.entry("train", TrainCommand.class), //
+		Map.entry("train-sharp", TrainSharpCommand.class), //
+		Map.entry("generate", GenerateCommand.class), //
+		Map.entry("explore", ExploreCommand.class), //
+		Map.entry("batch", BatchCommand.class), //
+		Map.entry("measure", MeasureCommand.class), //
+		Map.entry("measure-folders", MeasureFoldersCommand.class), //
+		Map.entry("coverage", CoverageCommand.class), //
+		Map.entry("sample-data", OpenSampleDataCommand.class), //
+		Map.entry("weights", InstallWeightsCommand.class), //
+		Map.entry("device", CheckDeviceCommand.class));
 
 	private final Host host;
 	private final ChimleCommand command;
@@ -61,7 +79,10 @@ final class Launcher {
 		final ErrorReport report = new ErrorReport(launcher.title, options != null);
 		try {
 			if (launcher.getInputs(options)) launcher.execute(options);
-			else Macro.abort();
+			else {
+				Macro.abort();
+				if (Recorder.record) Recorder.setCommand(null); // a line without options would only open the dialog again
+			}
 		}
 		catch (final InvalidInputException exc) {
 			report.mistake(exc);
@@ -74,6 +95,11 @@ final class Launcher {
 		catch (final InterruptedException exc) {
 			launcher.command.stop();
 			Thread.currentThread().interrupt();
+		}
+		if (launcher.command.isToBeAskedAgain()) {
+			Recorder.resetCommandOptions(); // else the options of both dialogs would be recorded
+			run(host, type, null);
+			return;
 		}
 		launcher.command.failure().ifPresentOrElse(report::mistake, launcher::showResults);
 		if (launcher.command.isStopped()) report.stopped();
@@ -117,7 +143,8 @@ final class Launcher {
 		final ModuleService modules = host.context().service(ModuleService.class);
 		final PluginService plugins = host.context().service(PluginService.class);
 		ErrorReport.closeProblems();
-		final StopWatch watch = new StopWatch(title, command, options == null);
+		final MonitorLink monitor = new MonitorLink(title, command, options == null);
+		final StopWatch watch = new StopWatch(title, command, options == null, monitor::isOpen);
 		try {
 			if (host.asks()) {
 				modules.run(command, plugins.createInstancesOfType(PreprocessorPlugin.class), ResultWindows.before(plugins
@@ -127,6 +154,7 @@ final class Launcher {
 		}
 		finally {
 			watch.close();
+			monitor.close();
 			IJ.showProgress(1); // takes the bar away, however the job ended
 		}
 	}

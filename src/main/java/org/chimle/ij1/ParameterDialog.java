@@ -21,38 +21,39 @@ import org.scijava.module.ModuleItem;
 
 /**
  * ImageJ's dialog for the inputs of a command that have no value yet. It records the same keys as Fiji does, because
- * ImageJ takes the first word of a label, and shows an underscore in it as a blank. As long as an input is malformed or
- * out of range, a line says why and OK is disabled.
+ * ImageJ takes the first word of a label, and shows an underscore in it as a blank. Below, it says what the job would make.
+ * As long as an input is malformed or out of range, it says why instead, and OK is disabled.
  */
 final class ParameterDialog implements DialogListener {
 
 	private static final int PATIENCE_MILLIS = 2000;
+	private static final int LINE = 90;
 
 	private final GenericDialog dialog;
 	private final List<DialogField> fields = new ArrayList<>();
 	private final BiConsumer<String, Object> sink;
-	private final Label message;
+	private final Module module;
+	private final Label[] lines = new Label[2];
 	private final CountDownLatch read = new CountDownLatch(1);
 	private volatile String problem = "";
 
 	private ParameterDialog(final String title, final Module module, final BiConsumer<String, Object> sink) {
 		dialog = new GenericDialog(title.replace("...", ""));
+		this.module = module;
 		this.sink = sink;
-		final StringBuilder help = new StringBuilder("<html><h2>").append(title.replace("...", "")).append("</h2><dl>");
 		for (final ModuleItem<?> item : Inputs.settable(module).toList()) {
 			if (!module.isInputResolved(item.getName())) {
-				final DialogField field = new DialogField(item, module.getInput(item.getName()));
+				final DialogField field = new DialogField(module, item, module.getInput(item.getName()));
 				field.addTo(dialog);
 				fields.add(field);
 			}
-			help.append("<dt><b>").append(item.getLabel()).append("</b></dt><dd>").append(item.getDescription()).append(
-				"</dd>");
 		}
-		dialog.addMessage(" ".repeat(90), null, Color.RED);
-		message = (Label) dialog.getMessage();
-		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining()));
-		help.append("</dl>").append(module instanceof ChimleCommand command ? command.help() : "");
-		dialog.addHelp(help.append("</html>").toString());
+		for (int i = 0; i < lines.length; i++) {
+			dialog.addMessage(" ".repeat(LINE), null, Color.RED);
+			lines[i] = (Label) dialog.getMessage();
+		}
+		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining(" ")).strip());
+		dialog.addHelp(HelpPage.of(title, module));
 		dialog.addDialogListener(this);
 	}
 
@@ -96,20 +97,32 @@ final class ParameterDialog implements DialogListener {
 			try {
 				final Object value = InputTexts.parse(field.item(), text);
 				sink.accept(field.item().getName(), value);
-				warning.append(new DialogField(field.item(), value).warning());
+				warning.append(new DialogField(module, field.item(), value).warning());
 			}
 			catch (final InvalidInputException exc) {
 				if (found.isEmpty()) found = exc.getMessage();
 			}
 		}
-		tell(found, warning.toString());
+		if (event != null) tell(found, warning.toString());
 		problem = found;
 		if (event == null) read.countDown();
 		return found.isEmpty();
 	}
 
 	private void tell(final String error, final String warning) {
-		message.setForeground(error.isEmpty() ? Color.DARK_GRAY : Color.RED);
-		message.setText(error.isEmpty() ? warning : error);
+		String estimate = "";
+		String shown = error;
+		try {
+			if (error.isEmpty() && module instanceof ChimleCommand command) estimate = command.estimate();
+		}
+		catch (final InvalidInputException exc) {
+			shown = exc.getMessage(); // no reason to disable OK: memory may be free by then, and a file there
+		}
+		final String text = shown.isEmpty() ? (warning + " " + estimate).strip() : shown;
+		final int blank = text.lastIndexOf(' ', LINE);
+		final int end = text.length() <= LINE || blank < 0 ? text.length() : blank;
+		lines[0].setText(text.substring(0, end));
+		lines[1].setText(text.substring(end).strip());
+		for (final Label line : lines) line.setForeground(shown.isEmpty() ? Color.DARK_GRAY : Color.RED);
 	}
 }

@@ -3,6 +3,7 @@ package org.chimle.ij1;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.ImageCanvas;
 import ij.gui.Plot;
 import ij.macro.Interpreter;
 import ij.measure.ResultsTable;
@@ -29,6 +30,8 @@ import org.scijava.module.process.PostprocessorPlugin;
 final class ResultWindows {
 
 	private static final int OFFSET = 40;
+	private static final int SMALLEST_VIEW = 250;
+	private static final int LARGEST_ZOOM = 8;
 	private static final int REPORT_WIDTH = 900;
 	private static final int REPORT_HEIGHT = 300;
 
@@ -56,7 +59,23 @@ final class ResultWindows {
 
 	private static void show(final ImagePlus image) {
 		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) WindowManager.setTempCurrentImage(image);
-		else image.show();
+		else {
+			image.show();
+			enlarge(image);
+		}
+	}
+
+	/** Samples that differ in a pixel must be seen to do so. */
+	private static void enlarge(final ImagePlus image) {
+		if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode() || image.getWindow() == null) return;
+		final ImageCanvas canvas = image.getCanvas();
+		final int side = Math.max(image.getWidth(), image.getHeight());
+		double zoom = canvas.getMagnification();
+		while (side * zoom < SMALLEST_VIEW && zoom < LARGEST_ZOOM) zoom *= 2;
+		if (zoom == canvas.getMagnification()) return;
+		canvas.setMagnification(zoom);
+		canvas.setSize((int) (image.getWidth() * zoom), (int) (image.getHeight() * zoom));
+		image.getWindow().pack();
 	}
 
 	/** In batch mode, and in macros without a screen, ImageJ makes an image instead of a window. */
@@ -92,6 +111,6 @@ final class ResultWindows {
 	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */
 	private static void show(final ResultsTable table, final String title) {
 		if (!GraphicsEnvironment.isHeadless()) showBelowOthers(table, title);
-		else if (title.endsWith("samples")) Analyzer.setResultsTable(table);
+		else if (title.endsWith("samples") || title.endsWith("pairs")) Analyzer.setResultsTable(table);
 	}
 }

@@ -7,6 +7,7 @@ import java.awt.GraphicsEnvironment;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.chimle.command.ChimleCommand;
 
@@ -20,6 +21,7 @@ final class StopWatch {
 	private final String title;
 	private final ScheduledExecutorService clock;
 	private final boolean window;
+	private final BooleanSupplier replaced;
 	private StopWindow shown;
 	private int elapsedMillis;
 
@@ -27,10 +29,14 @@ final class StopWatch {
 	 * @param title names the command
 	 * @param command the command to stop
 	 * @param interactive whether a user waits for it
+	 * @param replaced whether another window has the buttons meanwhile
 	 */
-	StopWatch(final String title, final ChimleCommand command, final boolean interactive) {
+	StopWatch(final String title, final ChimleCommand command, final boolean interactive,
+		final BooleanSupplier replaced)
+	{
 		this.title = title;
 		this.command = command;
+		this.replaced = replaced;
 		window = interactive && !Interpreter.isBatchMode();
 		if (GraphicsEnvironment.isHeadless()) {
 			clock = null;
@@ -59,6 +65,11 @@ final class StopWatch {
 		if (clock.isShutdown()) return;
 		elapsedMillis += PERIOD_MILLIS;
 		if (IJ.escapePressed()) command.stop();
+		if (replaced.getAsBoolean()) {
+			if (shown != null) shown.dispose();
+			shown = null;
+			return;
+		}
 		if (window && shown == null && elapsedMillis >= WINDOW_AFTER_MILLIS) shown = new StopWindow(title, command::stop);
 		if (shown != null && !command.isStopped()) shown.say(StatusBar.latest());
 	}

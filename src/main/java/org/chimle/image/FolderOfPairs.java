@@ -2,11 +2,10 @@ package org.chimle.image;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
+import org.chimle.engine.data.Degradation;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
@@ -22,8 +21,10 @@ public final class FolderOfPairs {
 
 	private final List<PairFacts> pairs;
 	private final List<PairProblem> problems;
+	private final PairInputs inputs;
 
-	private FolderOfPairs(final List<PairFacts> pairs, final List<PairProblem> problems) {
+	private FolderOfPairs(final List<PairFacts> pairs, final List<PairProblem> problems, final PairInputs inputs) {
+		this.inputs = inputs;
 		this.pairs = List.copyOf(pairs);
 		this.problems = List.copyOf(problems);
 	}
@@ -45,43 +46,53 @@ public final class FolderOfPairs {
 	{
 		final List<PairProblem> problems = new ArrayList<>();
 		final List<PairFiles> files = PairFiles.match(inputFolder, targetFolder, problems);
-		List<PairFacts> pairs = new ArrayList<>();
-		for (int i = 0; i < files.size(); i++) {
-			monitor.checkCancelled();
-			monitor.emit(new JobEvent.Progress("checking pairs", i, files.size(), 0, -1));
-			final PairFacts facts = PairFacts.read(files.get(i), rules, (name, text) -> problems.add(new PairProblem(name,
-				text)));
-			if (facts != null) pairs.add(facts);
-		}
-		pairs = likeMost(pairs, PairFacts::scale, (own, most) -> "The target is " + own +
-			" times larger than the input, but in most pairs " + most + " times.", problems);
-		pairs = likeMost(pairs, PairFacts::inputKind, (own, most) -> "The input is " + own.label() +
-			", but most inputs are " + most.label() + "; convert it to that and save it as TIFF.", problems);
-		pairs = likeMost(pairs, PairFacts::targetKind, (own, most) -> "The target is " + own.label() +
-			", but most targets are " + most.label() + "; convert it to that and save it as TIFF.", problems);
+		final List<PairFacts> pairs = good(files, pair -> PairFacts.read(pair, rules, (name, text) -> problems.add(
+			new PairProblem(name, text))), problems, monitor);
 		requireScaleFor(rules, pairs);
 		if (!problems.isEmpty() && !skipBadPairs) throw new PairProblemsException(problems);
 		requireEnough(pairs, files.size(), problems);
-		return new FolderOfPairs(pairs, problems);
+		return new FolderOfPairs(pairs, problems, PairInputs.OBSERVED);
 	}
 
-	/** Moves what differs from the most frequent value (the first of equally frequent ones) to the problems. */
-	private static <T> List<PairFacts> likeMost(final List<PairFacts> pairs, final Function<PairFacts, T> property,
-		final Complaint<T> complaint, final List<PairProblem> problems)
+	/**
+	 * Checks a folder of sharp images, of which the inputs are made whenever they are asked for.
+	 *
+	 * @param targetFolder folder of sharp images
+	 * @param rules what the task needs
+	 * @param stated how the inputs are made; the full scale is measured here
+	 * @param psf the measured blur, or null for none
+	 * @param seed decides the noise
+	 * @param skipBadPairs whether bad images are left out instead of refusing the folder
+	 * @param monitor told of progress, asked whether to stop
+	 * @return the good images, as pairs
+	 * @throws InvalidInputException if the folder is missing or empty, or fewer than two good images are left
+	 * @throws PairProblemsException if there are bad images and they are not to be skipped
+	 */
+	public static FolderOfPairs ofSharp(final Path targetFolder, final PairRules rules, final Degradation stated,
+		final PsfFile psf, final long seed, final boolean skipBadPairs, final JobMonitor monitor)
 	{
-		final Map<T, Integer> counts = new LinkedHashMap<>();
-		for (final PairFacts pair : pairs) counts.merge(property.apply(pair), 1, Integer::sum);
-		T most = null;
-		for (final Map.Entry<T, Integer> entry : counts.entrySet()) {
-			if (most == null || entry.getValue() > counts.get(most)) most = entry.getKey();
+		final List<PairProblem> problems = new ArrayList<>();
+		final List<PairFiles> files = PairFiles.sharp(targetFolder, problems);
+		final List<PairFacts> pairs = good(files, pair -> PairFacts.ofSharp(pair, rules, stated, (name, text) -> problems.add(
+			new PairProblem(name, text))), problems, monitor);
+		if (!problems.isEmpty() && !skipBadPairs) throw new PairProblemsException(problems);
+		requireEnough(pairs, files.size(), problems);
+		final Degradation degradation = stated.withPsf(psf == null ? null : psf.record()).withFullScale(RangeMeasurement
+			.fullScale(pairs.size(), pairs.get(0).targetKind(), i -> ImageReader.read(pairs.get(i).files().target()), monitor));
+		return new FolderOfPairs(pairs, problems, new SharpInputs(degradation, psf, seed));
+	}
+
+	private static List<PairFacts> good(final List<PairFiles> files, final Function<PairFiles, PairFacts> reader,
+		final List<PairProblem> problems, final JobMonitor monitor)
+	{
+		final List<PairFacts> pairs = new ArrayList<>();
+		for (int i = 0; i < files.size(); i++) {
+			monitor.checkCancelled();
+			monitor.emit(new JobEvent.Progress("checking pairs", i, files.size(), 0, -1));
+			final PairFacts facts = reader.apply(files.get(i));
+			if (facts != null) pairs.add(facts);
 		}
-		final List<PairFacts> alike = new ArrayList<>();
-		for (final PairFacts pair : pairs) {
-			final T own = property.apply(pair);
-			if (own.equals(most)) alike.add(pair);
-			else problems.add(new PairProblem(pair.files().name(), complaint.text(own, most)));
-		}
-		return alike;
+		return OddPairs.removed(pairs, problems);
 	}
 
 	/** A scale that no pair of the folder can mend is no problem of a pair but of the choice of task. */
@@ -141,6 +152,16 @@ public final class FolderOfPairs {
 		return pairs.stream().mapToInt(pair -> Math.min(pair.targetWidth(), pair.targetHeight())).min().orElseThrow();
 	}
 
+	/** @return the largest number of rows of a target */
+	public int targetHeight() {
+		return pairs.stream().mapToInt(PairFacts::targetHeight).max().orElseThrow();
+	}
+
+	/** @return the largest number of columns of a target */
+	public int targetWidth() {
+		return pairs.stream().mapToInt(PairFacts::targetWidth).max().orElseThrow();
+	}
+
 	/** @return whether all targets have the same width and height */
 	public boolean isEqualSized() {
 		final PairFacts first = pairs.get(0);
@@ -150,17 +171,21 @@ public final class FolderOfPairs {
 
 	/** @return the input of a pair in original units, read anew */
 	public LoadedImage input(final int index) {
-		return ImageReader.read(pairs.get(index).files().input());
+		return input(index, 0);
+	}
+
+	/** @return the input of a pair in original units; the number decides the noise of one that is made */
+	public LoadedImage input(final int index, final long draw) {
+		return inputs.read(pairs.get(index), draw);
+	}
+
+	/** @return how the inputs are made of the targets, {@link Degradation#NONE} if they were observed */
+	public Degradation degradation() {
+		return inputs.degradation();
 	}
 
 	/** @return the target of a pair in original units, read anew */
 	public LoadedImage target(final int index) {
 		return ImageReader.read(pairs.get(index).files().target());
-	}
-
-	@FunctionalInterface
-	private interface Complaint<T> {
-
-		String text(T own, T most);
 	}
 }

@@ -18,7 +18,8 @@ import org.chimle.engine.job.InvalidInputException;
 public final class FolderOfSamples {
 
 	/** What Generate writes beside samples. */
-	private static final List<String> NO_SAMPLES = List.of("mean", "sd", "standard deviation");
+	private static final List<String> NO_SAMPLES = List.of("mean", "sd", "standard deviation", "iqr",
+		"agreement", "montage");
 
 	/**
 	 * Files that belong together.
@@ -103,8 +104,8 @@ public final class FolderOfSamples {
 			final String reference = reference(name, references);
 			final String rest = reference == null ? name : name.substring(reference.length());
 			if (NO_SAMPLES.stream().anyMatch(ending -> rest.endsWith("-" + ending))) {
-				problems.add(new PairProblem(name, "By its name it is a mean or a standard deviation over samples, so it is " +
-					"left out; rename it if it is a sample."));
+				problems.add(new PairProblem(name, "By its name it was made of samples and is none itself, so it is left " +
+					"out; rename it if it is a sample."));
 			}
 			else result.computeIfAbsent(reference == null ? name : reference, key -> new ArrayList<>()).addAll(files);
 		});

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.data.Degradation;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.Normalisation;
@@ -71,15 +72,30 @@ public final class FolderPairSource implements PairSource {
 		return pair;
 	}
 
+	@Override
+	public ImagePair get(final int index, final long draw) {
+		final ImagePair pair = get(index);
+		return degradation().isRandom() ? new ImagePair(pair.name(), input(index, draw), pair.target()) : pair;
+	}
+
+	@Override
+	public Degradation degradation() {
+		return folder.degradation();
+	}
+
 	synchronized int cachedPairs() {
 		return cache.size();
 	}
 
 	private ImagePair read(final int index) {
-		final FloatImage input = crop(ConditioningInput.of(folder.input(index).image(), model.task(), normalisation));
+		final FloatImage input = input(index, 0);
 		final FloatImage target = folder.target(index).image();
 		final FloatImage cropped = target.crop(0, 0, input.height() * model.scale(), input.width() * model.scale());
 		return new ImagePair(name(index), input, normalisation.normaliseTarget(cropped));
+	}
+
+	private FloatImage input(final int index, final long draw) {
+		return crop(ConditioningInput.of(folder.input(index, draw).image(), model.task(), normalisation));
 	}
 
 	private FloatImage crop(final FloatImage input) {

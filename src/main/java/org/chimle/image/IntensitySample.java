@@ -43,6 +43,11 @@ final class IntensitySample {
 		}
 	}
 
+	/** @return the values taken so far */
+	float[] values() {
+		return Arrays.copyOf(values, size);
+	}
+
 	/**
 	 * The range between two percentiles, with linear interpolation between values. Where they coincide, because nearly
 	 * all pixels are equal, the range from the least to the largest value; where these coincide too, a range of length

@@ -105,13 +105,33 @@ public final class Montage {
 		Pictures.write(draw(rows), file);
 	}
 
-	private static List<String> headings(final int samples, final boolean target) {
+	/**
+	 * @param samples number of samples in a row
+	 * @param target whether there is a target
+	 * @return what the columns of a montage show
+	 */
+	public static List<String> headings(final int samples, final boolean target) {
 		final List<String> headings = new ArrayList<>(List.of("input"));
 		for (int i = 1; i <= samples; i++) headings.add("sample " + i);
 		headings.add("mean");
 		headings.add("standard deviation");
 		if (target) headings.add("target");
 		return headings;
+	}
+
+	/**
+	 * @param picture a montage
+	 * @param row a row of it, from 0
+	 * @param columns number of its columns
+	 * @return the images of that row, sharing its pixels
+	 */
+	public static List<BufferedImage> cells(final BufferedImage picture, final int row, final int columns) {
+		final int cell = (picture.getWidth() - GAP) / columns - GAP;
+		final List<BufferedImage> cells = new ArrayList<>();
+		for (int i = 0; i < columns; i++) {
+			cells.add(picture.getSubimage(GAP + i * (cell + GAP), HEADING + GAP + row * (cell + GAP), cell, cell));
+		}
+		return cells;
 	}
 
 	private static void write(final Graphics2D g, final List<String> headings, final int cell) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 import org.chimle.engine.config.Task;
+import org.chimle.engine.data.Degradation;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.InvalidInputException;
 
@@ -34,7 +35,13 @@ record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int
 	static PairFacts read(final PairFiles files, final PairRules rules, final BiConsumer<String, String> problems) {
 		final LoadedImage input = readOrReport(files, files.input(), "input", problems);
 		final LoadedImage target = readOrReport(files, files.target(), "target", problems);
-		if (input == null || target == null) return null;
+		return input == null || target == null ? null : of(files, input, target, rules, problems);
+	}
+
+	/** The same for a pair that has been read. */
+	static PairFacts of(final PairFiles files, final LoadedImage input, final LoadedImage target, final PairRules rules,
+		final BiConsumer<String, String> problems)
+	{
 		final int scale = scale(input.image(), target.image());
 		final String problem = problemOf(input, target, scale, rules);
 		if (!problem.isEmpty()) {
@@ -45,7 +52,42 @@ record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int
 			.hashCode(input.image().data()) << 32 | Arrays.hashCode(target.image().data()) & 0xFFFF_FFFFL);
 	}
 
-	private static LoadedImage readOrReport(final PairFiles files, final Path file, final String side,
+	/**
+	 * Reads a sharp image of which the input is to be made.
+	 *
+	 * @param files the image, as both sides of a pair
+	 * @param rules what the task needs
+	 * @param degradation how the input will be made
+	 * @param problems told the image's name and every problem
+	 * @return the facts, or null if there is a problem
+	 */
+	static PairFacts ofSharp(final PairFiles files, final PairRules rules, final Degradation degradation,
+		final BiConsumer<String, String> problems)
+	{
+		final LoadedImage target = readOrReport(files, files.target(), "target", problems);
+		if (target == null) return null;
+		final FloatImage image = target.image();
+		String problem = "";
+		if (Math.min(image.width(), image.height()) < rules.smallestTarget()) problem = tooSmall(image, rules);
+		else if (degradation.greyscale() && !target.kind().rgb()) {
+			problem = "The image is " + target.kind().label() + ", but greyscale inputs can only be made of RGB images.";
+		}
+		if (!problem.isEmpty()) {
+			problems.accept(files.name(), problem);
+			return null;
+		}
+		final ImageKind inputKind = degradation.greyscale() ? new ImageKind(8, false, 1) : target.kind();
+		return new PairFacts(files, inputKind, target.kind(), image.width(), image.height(), degradation.factor(), Arrays
+			.hashCode(image.data()));
+	}
+
+	private static String tooSmall(final FloatImage target, final PairRules rules) {
+		return "The target is " + target.width() + " x " + target.height() + " pixels, but at least " + rules
+			.smallestTarget() + " x " + rules.smallestTarget() + " are needed (the patch size or the model's minimum).";
+	}
+
+	/** @return an image, or null if it cannot be read, which is reported */
+	static LoadedImage readOrReport(final PairFiles files, final Path file, final String side,
 		final BiConsumer<String, String> problems)
 	{
 		try {
@@ -67,8 +109,7 @@ record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int
 				" pixels, but a target must be 1, 2, 4, 8, ... times larger in both directions.";
 		}
 		if (out.width() < rules.smallestTarget() || out.height() < rules.smallestTarget()) {
-			return "The target is " + out.width() + " x " + out.height() + " pixels, but at least " + rules.smallestTarget() +
-				" x " + rules.smallestTarget() + " are needed (the patch size or the model's minimum).";
+			return tooSmall(out, rules);
 		}
 		if (rules.task() == Task.COLOURIZATION && out.channels() != 3) {
 			return "The target is " + target.kind().label() + ", but colourization needs RGB targets.";

@@ -69,6 +69,25 @@ record PairFiles(String name, Path input, Path target) {
 		return result;
 	}
 
+	/**
+	 * Lists one folder whose images are to be both.
+	 *
+	 * @param targetFolder folder of sharp images
+	 * @param problems receives names that occur twice
+	 * @return every image as input and target, in the order of their names
+	 * @throws InvalidInputException if the folder is missing, no folder or empty
+	 */
+	static List<PairFiles> sharp(final Path targetFolder, final List<PairProblem> problems) {
+		requireFolder(targetFolder, "target");
+		final List<PairFiles> result = new ArrayList<>();
+		images(targetFolder, "target").forEach((name, files) -> {
+			if (files.size() == 1) result.add(new PairFiles(name, files.get(0), files.get(0)));
+			else problems.add(new PairProblem(name, "The folder has the name twice, " + files.get(0).getFileName() + " and " +
+				files.get(1).getFileName() + "."));
+		});
+		return result;
+	}
+
 	static void requireFolder(final Path folder, final String what) {
 		if (!Files.exists(folder)) {
 			throw new InvalidInputException("The " + what + " folder " + folder + " does not exist; choose an existing folder.");

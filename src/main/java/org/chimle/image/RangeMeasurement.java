@@ -66,6 +66,20 @@ public final class RangeMeasurement {
 		return between(least, largest);
 	}
 
+	/**
+	 * @param images at least one
+	 * @param kind what their pixels are
+	 * @param reader gives an image
+	 * @param monitor told of progress, asked whether to stop
+	 * @return what is taken as black and as white, per channel: 0 and 255 for 8 bits, else percentiles as for targets
+	 */
+	static List<IntensityRange> fullScale(final int images, final ImageKind kind, final IntFunction<LoadedImage> reader,
+		final JobMonitor monitor)
+	{
+		if (kind.bitDepth() == 8) return Collections.nCopies(kind.channels(), BYTE);
+		return measure(images, kind, reader, 0.01, "target", monitor);
+	}
+
 	static IntensityRange between(final double least, final double largest) {
 		return new IntensityRange(least, largest > least ? largest : least + Math.max(1, Math.abs(least)));
 	}

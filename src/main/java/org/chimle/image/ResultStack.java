@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 
 import java.util.List;
+import java.util.function.IntFunction;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
@@ -29,17 +30,27 @@ public final class ResultStack {
 	 * @param label the label of the slices
 	 */
 	public void set(final FloatImage image, final int z, final int t, final String label) {
+		set(image, z, t, c -> label);
+	}
+
+	/**
+	 * The same with a label for every channel.
+	 *
+	 * @param labels gives the label of a channel, from 1
+	 */
+	public void set(final FloatImage image, final int z, final int t, final IntFunction<String> labels) {
 		if (image.width() != layout.width() || image.height() != layout.height() || image.channels() != layout
 			.kind().channels())
 		{
 			throw new IllegalArgumentException("The plane is " + image.size() + " but the stack " + layout);
 		}
 		if (layout.kind().rgb()) {
-			place(Planes.rgb(image).getPixels(), 1, z, t, label);
+			place(Planes.rgb(image).getPixels(), 1, z, t, labels.apply(1));
 			return;
 		}
 		for (int c = 0; c < image.channels(); c++) {
-			place(Planes.processor(image, c, layout.kind().bitDepth()).getPixels(), c + 1, z, t, label);
+			place(Planes.processor(image, c, layout.kind().bitDepth()).getPixels(), c + 1, z, t, labels.apply(c +
+				1));
 		}
 	}
 
@@ -62,13 +73,27 @@ public final class ResultStack {
 	public ImagePlus finish(final String title, final ImagePlus source, final int scale,
 		final List<IntensityRange> ranges, final String info)
 	{
+		return finish(title, Origin.whole(source, scale), ranges, info);
+	}
+
+	/**
+	 * The same for a part of an image. The result also gets the overlay, whose frames it must have, once or repeated.
+	 *
+	 * @param origin where the result comes from
+	 */
+	public ImagePlus finish(final String title, final Origin origin, final List<IntensityRange> ranges,
+		final String info)
+	{
 		final ImagePlus image = new ImagePlus(title, stack);
-		image.setDimensions(layout.planesPerPosition(), layout.slices(), layout.frames());
+		image.setDimensions(layout.planesPerPosition(), layout.slices(), Math.toIntExact(layout.frames()));
 		image.setOpenAsHyperStack(layout.planes() > 1);
-		final ImagePlus result = StackAppearance.show(source, image, ranges);
+		final ImagePlus result = StackAppearance.show(origin.source(), image, ranges);
 		result.setTitle(title);
-		StackAppearance.calibrate(source, result, scale);
+		result.setCalibration(origin.calibration(result.getBitDepth()));
+		OverlayCopy.put(origin, result);
 		result.setProperty("Info", info);
+		// A single image has no slices, and ImageJ looks for its label among the properties.
+		if (layout.planes() == 1) result.setProp("Slice_Label", stack.getSliceLabel(1));
 		return result;
 	}
 }

@@ -25,9 +25,13 @@ public final class SimulatedImages {
 	/** The seed of the images that come with the project. */
 	public static final long SEED = 2026;
 
-	/** Numbers of examples. */
-	static final int CELLS = 24;
-	static final int TEST_CELLS = 4;
+	/** Pairs of cells to train with. */
+	public static final int CELLS = 24;
+
+	/** Pairs of cells to test with, whose numbers follow. */
+	public static final int TEST_CELLS = 4;
+
+	/** Numbers of examples with two answers. */
 	static final int BLOBS = 192;
 	static final int TEST_BLOBS = 32;
 
@@ -59,12 +63,7 @@ public final class SimulatedImages {
 	 * @throws IOException if a file cannot be written
 	 */
 	public static void write(final Path folder, final long seed) throws IOException {
-		for (int i = 0; i < CELLS + TEST_CELLS; i++) {
-			final Path half = folder.resolve("fluorescence").resolve(i < CELLS ? "train" : "test");
-			final ImagePair pair = Fluorescence.DEFAULT.draw(seed, i);
-			saveTiff(pair.input(), MICROMETRES * Fluorescence.DEFAULT.scale(), half.resolve("low"), pair.name());
-			saveTiff(pair.target(), MICROMETRES, half.resolve("high"), pair.name());
-		}
+		writeCells(folder.resolve("fluorescence"), seed);
 		for (int i = 0; i < BLOBS + TEST_BLOBS; i++) {
 			final Path half = folder.resolve("two-answers").resolve(i < BLOBS ? "train" : "test");
 			final TwoAnswers example = TwoAnswers.draw(seed, i);
@@ -75,6 +74,22 @@ public final class SimulatedImages {
 				savePng(example.a(), half.resolve("a"), name);
 				savePng(example.b(), half.resolve("b"), name);
 			}
+		}
+	}
+
+	/**
+	 * Writes {@code {train,test}/{low,high}}: only the cells.
+	 *
+	 * @param folder is made if it does not exist
+	 * @param seed fixes the images
+	 * @throws IOException if a file cannot be written
+	 */
+	public static void writeCells(final Path folder, final long seed) throws IOException {
+		for (int i = 0; i < CELLS + TEST_CELLS; i++) {
+			final Path half = folder.resolve(i < CELLS ? "train" : "test");
+			final ImagePair pair = Fluorescence.DEFAULT.draw(seed, i);
+			saveTiff(pair.input(), MICROMETRES * Fluorescence.DEFAULT.scale(), half.resolve("low"), pair.name());
+			saveTiff(pair.target(), MICROMETRES, half.resolve("high"), pair.name());
 		}
 	}
 

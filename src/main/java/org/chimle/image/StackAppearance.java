@@ -12,30 +12,24 @@ import java.util.List;
 import org.chimle.engine.data.IntensityRange;
 
 /**
- * Carries over what belongs to an image besides its pixels: pixel size, unit, origin, spacing, colour tables, the way
- * channels are shown, and display ranges.
+ * How an image is shown, and carried over to what is made of it: colour tables, the way channels are shown, display
+ * ranges.
  */
 public final class StackAppearance {
 
 	private static final int SIGNED_16_BIT_OFFSET = 32768;
+	private static final double FRAMES_PER_SECOND = 4;
 
 	private StackAppearance() {}
 
 	/**
-	 * @param source the image that a result was made of; not changed
-	 * @param result the result; gets the source's calibration for pixels smaller by the scale, with the origin at the
-	 *          same place of the specimen. Units of intensity are kept only for signed 16-bit pixels.
-	 * @param scale result pixels per source pixel along one axis
+	 * Lets a stack of samples play forwards, over and over, slowly enough to compare them; a rate that the image itself
+	 * asks for is kept.
 	 */
-	public static void calibrate(final ImagePlus source, final ImagePlus result, final int scale) {
-		final Calibration calibration = source.getCalibration().copy();
-		calibration.pixelWidth /= scale;
-		calibration.pixelHeight /= scale;
-		calibration.xOrigin *= scale;
-		calibration.yOrigin *= scale;
-		if (result.getBitDepth() != 16 || !calibration.isSigned16Bit()) calibration.setFunction(Calibration.NONE, null,
-			"Gray Value");
-		result.setCalibration(calibration);
+	public static void animate(final ImagePlus samples) {
+		final Calibration calibration = samples.getCalibration();
+		if (calibration.fps == 0) calibration.fps = FRAMES_PER_SECOND;
+		calibration.loop = false; // back and forth would show the first and the last sample half as often
 	}
 
 	/** @return what ImageJ adds to the values of the image's pixels to store them: 32768 for signed 16 bit, else 0 */

@@ -7,9 +7,9 @@ package org.chimle.image;
  * @param height rows
  * @param kind pixels and channels; RGB makes one plane of three channels
  * @param slices Z
- * @param frames T
+ * @param frames T, which may be more than a stack can have until {@link #planes} has been looked at
  */
-public record StackLayout(int width, int height, ImageKind kind, int slices, int frames) {
+public record StackLayout(int width, int height, ImageKind kind, int slices, long frames) {
 
 	/** @return channels of the ImageJ stack: 1 for RGB */
 	public int planesPerPosition() {
@@ -21,8 +21,9 @@ public record StackLayout(int width, int height, ImageKind kind, int slices, int
 		return (long) planesPerPosition() * slices * frames;
 	}
 
-	/** @return memory that the pixels take */
+	/** @return memory that the pixels take, at most the largest long */
 	public long bytes() {
-		return planes() * width * height * (kind.rgb() ? 4 : kind.bitDepth() / 8);
+		final double bytes = (double) planes() * width * height * (kind.rgb() ? 4 : kind.bitDepth() / 8);
+		return (long) Math.min(Long.MAX_VALUE, bytes);
 	}
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.image.PairProblem;
@@ -32,12 +33,16 @@ final class Message {
 		OPEN,
 		/** {@link Sample}; the reply is an image. */
 		SAMPLE,
+		/** {@link Level}; the reply is {@link Images}. */
+		LEVEL,
 		/** {@link Measure}; the reply is a measured image. */
 		MEASURE,
 		/** {@link Any}; the reply is what the job returns. */
 		RUN,
 		/** A training job; the reply is the training record. */
-		TRAIN
+		TRAIN,
+		/** {@link Control}, while something else is being done; nobody waits for the reply. */
+		CONTROL
 	}
 
 	/** @param block name of the shared block */
@@ -61,6 +66,20 @@ final class Message {
 	 * @param code the latent code
 	 */
 	record Sample(FloatImage input, LatentCode code) {}
+
+	/** @param action what the user asks of the job that runs */
+	record Control(Controls.Action action) {}
+
+	/**
+	 * The outputs of a level to be drawn.
+	 *
+	 * @param inputs the conditioning images, or null for those before
+	 * @param path the codes
+	 */
+	record Level(List<FloatImage> inputs, CodePath path) {}
+
+	/** @param images one for every input */
+	record Images(List<FloatImage> images) {}
 
 	/** Any job. */
 	record Any(Job<?> job) {}

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 
 import org.apposed.appose.Service;
 import org.apposed.appose.TaskEvent;
+import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobMonitor;
@@ -131,6 +132,7 @@ final class Worker implements AutoCloseable {
 		pending = request;
 		final BlockingQueue<TaskEvent> events = new LinkedBlockingQueue<>();
 		final Service.Task task = submit(request, body, events);
+		final Controls controls = new Controls();
 		long stopNanos = 0;
 		while (true) {
 			final TaskEvent event = next(events);
@@ -157,7 +159,11 @@ final class Worker implements AutoCloseable {
 				}
 			}
 			else if (!service.isAlive() && next(events, LAST_WORDS_MILLIS) == null) throw ended();
-			if (!monitor.cancel().isCancelled()) continue;
+			for (final Controls.Action action : controls.news(monitor.cancel())) {
+				submit(Message.Request.CONTROL, Packet.of(new Message.Control(action)), new LinkedBlockingQueue<>());
+			}
+			final Ending ending = monitor.cancel().ending();
+			if (ending == null || ending == Ending.FINISHED) continue; // a result is on its way
 			if (stopNanos == 0) {
 				stopNanos = System.nanoTime();
 				task.cancel();
@@ -192,8 +198,8 @@ final class Worker implements AutoCloseable {
 
 	private JobCancelledException tooLate(final JobMonitor monitor) {
 		if (pending == Message.Request.TRAIN) {
-			monitor.say("Training stops after the step it is at; the model as it then stands will be written, and the run can " +
-				"be resumed.");
+			monitor.say("Training stops after the step it is at; " + (monitor.cancel().ending() == Ending.ABANDONED
+				? "its checkpoint" : "the model as it then stands") + " will be written, and the run can be resumed.");
 		}
 		return new JobCancelledException();
 	}
@@ -203,9 +209,11 @@ final class Worker implements AutoCloseable {
 		final int code = exitCode();
 		// Who is killed has no time for words; they would be of something else.
 		final String last = words.isEmpty() || code == KILLED ? "" : ", last words: " + words.get(words.size() - 1).strip();
+		final String remedy = pending == Message.Request.TRAIN
+			? "; if it had written a checkpoint, resume the run (interrupted_run), else start it again, with smaller patches if "
+			: ", and what it was doing is lost; start the job again, with smaller images or patches if ";
 		return new InvalidInputException("The worker process that computes ended unexpectedly (exit code " + code + last +
-			"), and what it was doing is lost; start the job again, with smaller images or patches if the computer is short " +
-			"of memory.");
+			")" + remedy + "the computer is short of memory.");
 	}
 
 	private int exitCode() {

@@ -54,7 +54,9 @@ final class WorkerClassPath {
 	private static Path place(final ClassLoader loader, final String name) {
 		try {
 			final CodeSource source = Class.forName(name, false, loader).getProtectionDomain().getCodeSource();
-			return Path.of(source.getLocation().toURI());
+			if (source != null && source.getLocation() != null) return Path.of(source.getLocation().toURI());
+			// Fiji's classes of ImageJ are patched while they are loaded, and do not say where they come from.
+			return jar(loader.getResource(name.replace('.', '/') + ".class"));
 		}
 		catch (final ClassNotFoundException | URISyntaxException exc) {
 			throw new InvalidInputException("The worker process cannot be started because the class " + name +

@@ -1,11 +1,13 @@
 package org.chimle.worker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TrainingRecord;
@@ -94,6 +96,7 @@ public final class WorkerCompute implements Compute {
 		private final Worker worker;
 		private final Message.Opened opened;
 		private FloatImage sent;
+		private List<FloatImage> sentInputs;
 
 		RemoteModel(final Worker worker, final Message.Opened opened) {
 			this.worker = worker;
@@ -115,6 +118,13 @@ public final class WorkerCompute implements Compute {
 			final Message.Sample sample = new Message.Sample(input == sent ? null : input, code);
 			sent = input;
 			return worker.ask(Message.Request.SAMPLE, sample, FloatImage.class, monitor);
+		}
+
+		@Override
+		public List<FloatImage> level(final List<FloatImage> inputs, final CodePath path, final JobMonitor monitor) {
+			final Message.Level level = new Message.Level(inputs == sentInputs ? null : inputs, path);
+			sentInputs = inputs;
+			return worker.ask(Message.Request.LEVEL, level, Message.Images.class, monitor).images();
 		}
 
 		@Override

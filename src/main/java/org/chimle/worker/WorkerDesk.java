@@ -33,6 +33,7 @@ final class WorkerDesk implements AutoCloseable {
 	private Key key;
 	private Compute.OpenModel model;
 	private FloatImage input;
+	private List<FloatImage> inputs;
 
 	/**
 	 * @param request what is asked for
@@ -58,10 +59,11 @@ final class WorkerDesk implements AutoCloseable {
 			case HELLO -> hello(packet.open(Message.Hello.class));
 			case OPEN -> open(packet.open(Message.Open.class), monitor);
 			case SAMPLE -> sample(packet.open(Message.Sample.class), monitor);
+			case LEVEL -> level(packet.open(Message.Level.class), monitor);
 			case MEASURE -> measure(packet.open(Message.Measure.class), monitor);
 			case TRAIN -> compute.train(packet.open(TrainingJob.class), monitor);
 			case RUN -> compute.run(packet.open(Message.Any.class).job(), monitor);
-			case PUT, TAKE -> throw new IllegalStateException(request + " is no job");
+			case PUT, TAKE, CONTROL -> throw new IllegalStateException(request + " is no job");
 		};
 	}
 
@@ -83,6 +85,7 @@ final class WorkerDesk implements AutoCloseable {
 
 	private Message.Opened open(final Message.Open open, final JobMonitor monitor) {
 		input = null;
+		inputs = null;
 		final Key wanted = key(open);
 		if (model == null || !wanted.equals(key)) {
 			closeModel();
@@ -108,6 +111,11 @@ final class WorkerDesk implements AutoCloseable {
 	private FloatImage sample(final Message.Sample sample, final JobMonitor monitor) {
 		if (sample.input() != null) input = sample.input();
 		return model.sample(input, sample.code(), monitor);
+	}
+
+	private Message.Images level(final Message.Level level, final JobMonitor monitor) {
+		if (level.inputs() != null) inputs = level.inputs();
+		return new Message.Images(model.level(inputs, level.path(), monitor));
 	}
 
 	private MeasuredImage measure(final Message.Measure measure, final JobMonitor monitor) {

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,6 +76,12 @@ public final class WorkerMain {
 		final Map<?, ?> inputs = (Map<?, ?>) message.get("inputs");
 		final String json = (String) inputs.get(Message.BODY);
 		final String arrays = (String) inputs.get(Message.ARRAYS);
+		if (request == Message.Request.CONTROL) {
+			final Running current = running;
+			if (current != null) new Packet(json, List.of()).open(Message.Control.class).action().applyTo(current.token);
+			respond(task, ResponseType.COMPLETION, Map.of());
+			return;
+		}
 		final Running next = new Running(task, request, new CancelToken());
 		running = next; // the host asks for one thing at a time
 		jobs.execute(() -> work(next, json, arrays));

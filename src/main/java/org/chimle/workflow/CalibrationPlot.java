@@ -43,7 +43,7 @@ public final class CalibrationPlot {
 		plot.setLimits(0, last, 0, last);
 		plot.setColor(Color.BLACK);
 		plot.addLegend(curves.stream().map(FolderMeasurementJob.CalibrationCurve::label).collect(Collectors.joining("\n")) +
-			"\nideal", "top-left");
+			"\nideal; above it the samples are too alike", "top-left");
 		return Optional.of(plot);
 	}
 
@@ -56,9 +56,9 @@ public final class CalibrationPlot {
 			for (final Calibration.Bin bin : curve.bins()) {
 				table.incrementCounter();
 				table.addLabel(curve.label());
-				table.addValue("RMV", bin.predicted());
-				table.addValue("RMSE", bin.error());
-				table.addValue("Pixels", bin.pixels());
+				table.addValue(KeyColumn.PREDICTED.heading(), bin.predicted());
+				table.addValue(KeyColumn.ERROR.heading(), bin.error());
+				table.addValue(KeyColumn.PIXELS.heading(), bin.pixels());
 			}
 		}
 		return table;

@@ -98,13 +98,13 @@ final class Calibrations {
 		final Calibration.Result found = channel.measured == 0 ? null : channel.calibration.result();
 		table.incrementCounter();
 		table.addLabel(name(c));
-		table.addValue("Images", channel.measured);
-		table.addValue("Fewest samples", channel.measured == 0 ? 0 : channel.fewest);
+		table.addValue(KeyColumn.IMAGES.heading(), channel.measured);
+		table.addValue(KeyColumn.FEWEST_SAMPLES.heading(), channel.measured == 0 ? 0 : channel.fewest);
 		for (final Figure figure : Figure.of(Figure.Table.CALIBRATION)) {
 			table.addValue(figure.heading(), found == null ? Double.NaN : value(figure, found));
 		}
-		table.addValue("Ideal coverage of range", found == null ? Double.NaN : found.range().nominal());
-		table.addValue("Caution", String.join("; ", channel.cautions()));
+		table.addValue(KeyColumn.IDEAL_RANGE.heading(), found == null ? Double.NaN : found.range().nominal());
+		table.addValue(KeyColumn.CAUTION.heading(), String.join("; ", channel.cautions()));
 	}
 
 	private static double value(final Figure figure, final Calibration.Result found) {

@@ -1,10 +1,12 @@
 package org.chimle.workflow;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TrainingRecord;
@@ -75,6 +77,18 @@ public interface Compute {
 		 * @return the sample in [0, 1], shape (imageChannels, H * scale, W * scale)
 		 */
 		FloatImage sample(FloatImage input, LatentCode code, JobMonitor monitor);
+
+		/**
+		 * Draws the outputs of one level. What was computed for the last path is kept as long as the list of inputs is the
+		 * same object, so that a path which begins like it costs only the levels where it differs.
+		 *
+		 * @param inputs conditioning images, normalised, each of shape (inputChannels, H, W)
+		 * @param path codes from the coarsest level up to the one that is wanted
+		 * @param monitor asked whether to stop
+		 * @return for every input the output of the path's last level in [0, 1], shape (imageChannels, h, w); after the last
+		 *         level, the sample
+		 */
+		List<FloatImage> level(List<FloatImage> inputs, CodePath path, JobMonitor monitor);
 
 		@Override
 		void close();

@@ -10,6 +10,7 @@ import org.chimle.engine.inversion.Reach;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.metric.Figure;
 import org.chimle.image.ImageKind;
 import org.chimle.image.Planes;
 import org.chimle.image.ResultStack;
@@ -108,21 +109,21 @@ final class CoverageRun {
 			final Reach.Restart restart = reach.restarts().get(r);
 			restarts.incrementCounter();
 			restarts.addLabel(label);
-			restarts.addValue("Image", images);
-			restarts.addValue("Restart", r + 1);
-			restarts.addValue("Start distance", restart.startDistance());
-			restarts.addValue("Distance", restart.distance());
-			restarts.addValue("PSNR (dB)", restart.psnr());
-			restarts.addValue("Code RMS", restart.codeSize());
+			restarts.addValue(KeyColumn.IMAGE.heading(), images);
+			restarts.addValue(KeyColumn.RESTART.heading(), r + 1);
+			restarts.addValue(Figure.START_DISTANCE.heading(), restart.startDistance());
+			restarts.addValue(Figure.REACHED_DISTANCE.heading(), restart.distance());
+			restarts.addValue(Figure.REACHED_PSNR.heading(), restart.psnr());
+			restarts.addValue(Figure.CODE_SIZE.heading(), restart.codeSize());
 		}
 		summary.incrementCounter();
 		summary.addLabel(label);
-		summary.addValue("Image", images);
-		summary.addValue("Restarts", reach.restarts().size());
-		summary.addValue("Mean distance", reach.meanDistance());
-		summary.addValue("SD distance", reach.standardDeviation());
-		summary.addValue("Best distance", reach.bestDistance());
-		summary.addValue("Best PSNR (dB)", reach.bestPsnr());
+		summary.addValue(KeyColumn.IMAGE.heading(), images);
+		summary.addValue(KeyColumn.RESTARTS.heading(), reach.restarts().size());
+		summary.addValue(Figure.MEAN_REACHED.heading(), reach.meanDistance());
+		summary.addValue(Figure.DEVIATION_REACHED.heading(), reach.standardDeviation());
+		summary.addValue(Figure.BEST_REACHED.heading(), reach.bestDistance());
+		summary.addValue(Figure.BEST_REACHED_PSNR.heading(), reach.bestPsnr());
 	}
 
 	private static ResultsTable table() {

@@ -55,7 +55,7 @@ final class FolderMeasurement implements AutoCloseable {
 			throw new InvalidInputException("Nothing in the folder " + job.samplesFolder() + " could be measured (" + tables
 				.firstReason() + "); choose folders of samples and references that belong together.");
 		}
-		distributions.compare(job.seed(), this::skip);
+		distributions.compare(job.seed(), (name, caution) -> monitor.say(name + ": " + caution));
 		return tables.result(distributions, calibrations, measured);
 	}
 

@@ -4,12 +4,17 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.chimle.engine.distribution.DistributionFigures;
+import org.chimle.engine.metric.Figure;
 import org.chimle.image.PrecisionRecallPlot;
 
 /** The tables of a {@link FolderMeasurementJob} while they grow. Their headings are part of the interface. */
@@ -18,8 +23,11 @@ final class FolderTables {
 	private static final int DECIMALS = 5;
 	/** Distances of distributions differ by orders of magnitude between networks; ImageJ takes negative for scientific. */
 	private static final int DIGITS = -6;
+	private static final List<Figure> DISTANCES = List.of(Figure.FRECHET_DISTANCE, Figure.KERNEL_DISTANCE,
+		Figure.KERNEL_DEVIATION);
 	/** Columns of the summary whose mean says nothing. */
-	private static final Set<String> NO_FIGURES = Set.of("Label", "Image", "Samples", "Sigma");
+	private static final Set<String> NO_FIGURES = Arrays.stream(KeyColumn.values()).map(KeyColumn::heading).collect(
+		Collectors.toUnmodifiableSet());
 
 	private final ResultsTable samples = table();
 	private final ResultsTable summary = table();
@@ -39,10 +47,10 @@ final class FolderTables {
 			to.incrementCounter();
 			to.addLabel(from.getLabel(row));
 			for (final String heading : from.getHeadings()) {
-				if (heading.equals("Label")) continue;
+				if (heading.equals(KeyColumn.LABEL.heading())) continue;
 				final double value = from.getValue(heading, row);
 				final String text = from.getStringValue(heading, row);
-				if (heading.equals("Image")) to.addValue(heading, images + value);
+				if (heading.equals(KeyColumn.IMAGE.heading())) to.addValue(heading, images + value);
 				else if (Double.isNaN(value) && !"NaN".equals(text)) to.addValue(heading, text);
 				else to.addValue(heading, value);
 			}
@@ -52,12 +60,13 @@ final class FolderTables {
 	void skip(final String name, final String reason) {
 		skipped.incrementCounter();
 		skipped.addLabel(name);
-		skipped.addValue("Reason", reason);
+		skipped.addValue(KeyColumn.REASON.heading(), reason);
 	}
 
 	/** @return why the first file was left out, without a full stop */
 	String firstReason() {
-		return skipped.size() == 0 ? "there are no images" : skipped.getLabel(0) + ": " + skipped.getStringValue("Reason", 0)
+		return skipped.size() == 0 ? "there are no images" : skipped.getLabel(0) + ": " + skipped.getStringValue(
+			KeyColumn.REASON.heading(), 0)
 			.replaceAll("\\.$", "");
 	}
 
@@ -77,14 +86,23 @@ final class FolderTables {
 		final ResultsTable means = table();
 		means.incrementCounter();
 		means.addLabel("all");
-		means.addValue("Inputs", inputs);
-		means.addValue("Images", summary.size());
-		means.addValue("Samples", samples.size());
+		means.addValue(KeyColumn.INPUTS.heading(), inputs);
+		means.addValue(KeyColumn.IMAGES.heading(), summary.size());
+		means.addValue(KeyColumn.SAMPLES.heading(), samples.size());
 		if (summary.size() == 0) return means;
 		for (final String heading : summary.getHeadings()) {
 			if (!NO_FIGURES.contains(heading)) means.addValue("Mean of " + heading, mean(heading));
+			if (heading.equals(Figure.RING_CORRELATION.heading())) addUnit(means, heading);
 		}
 		return means;
+	}
+
+	/** Lengths in different units have no mean. */
+	private void addUnit(final ResultsTable means, final String heading) {
+		final Set<String> units = IntStream.range(0, summary.size()).mapToObj(row -> summary.getStringValue(
+			KeyColumn.RING_CORRELATION_UNIT.heading(), row)).collect(Collectors.toCollection(TreeSet::new));
+		if (units.size() > 1) means.addValue("Mean of " + heading, Double.NaN);
+		means.addValue(KeyColumn.RING_CORRELATION_UNIT.heading(), String.join(", ", units));
 	}
 
 	/** Images for which a figure does not exist do not count. */
@@ -102,28 +120,36 @@ final class FolderTables {
 
 	private static ResultsTable distributions(final Distributions distributions) {
 		final ResultsTable table = table();
-		final String network = " (" + distributions.network() + ")";
 		for (final Map.Entry<Integer, DistributionFigures> entry : distributions.figures().entrySet()) {
 			final DistributionFigures figures = entry.getValue();
 			table.incrementCounter();
 			table.addLabel(distributions.name(entry.getKey()));
-			table.addValue("Samples", figures.samples());
-			table.addValue("References", figures.references());
-			table.addValue("FID" + network, figures.frechet().value());
-			table.addValue("KID" + network, figures.kernel().value());
-			table.addValue("KID SD" + network, figures.kernel().standardDeviation());
-			table.addValue("F8" + network, figures.curve().f8());
-			table.addValue("F1/8" + network, figures.curve().f8th());
-			table.addValue("Precision" + network, figures.precisionRecall().precision());
-			table.addValue("Recall" + network, figures.precisionRecall().recall());
-			table.addValue("Density" + network, figures.densityCoverage().density());
-			table.addValue("Coverage" + network, figures.densityCoverage().coverage());
-			table.addValue("Caution", String.join("; ", figures.cautions()));
-			for (final String distance : List.of("FID", "KID", "KID SD")) {
-				table.setDecimalPlaces(table.getColumnIndex(distance + network), DIGITS);
+			table.addValue(KeyColumn.SAMPLES.heading(), figures.samples());
+			table.addValue(KeyColumn.REFERENCES.heading(), figures.references());
+			for (final Figure figure : Figure.of(Figure.Table.DISTRIBUTION)) {
+				table.addValue(figure.heading(distributions.network()), value(figure, figures));
+			}
+			table.addValue(KeyColumn.CAUTION.heading(), String.join("; ", figures.cautions()));
+			for (final Figure distance : DISTANCES) {
+				table.setDecimalPlaces(table.getColumnIndex(distance.heading(distributions.network())), DIGITS);
 			}
 		}
 		return table;
+	}
+
+	private static double value(final Figure figure, final DistributionFigures found) {
+		return switch (figure) {
+			case FRECHET_DISTANCE -> found.frechet().value();
+			case KERNEL_DISTANCE -> found.kernel().value();
+			case KERNEL_DEVIATION -> found.kernel().standardDeviation();
+			case CURVE_RECALL -> found.curve().f8();
+			case CURVE_PRECISION -> found.curve().f8th();
+			case PRECISION -> found.precisionRecall().precision();
+			case RECALL -> found.precisionRecall().recall();
+			case DENSITY -> found.densityCoverage().density();
+			case COVERAGE -> found.densityCoverage().coverage();
+			default -> throw new IllegalArgumentException(figure + " is no figure of distributions");
+		};
 	}
 
 	private static ImagePlus curves(final Distributions distributions) {

@@ -3,33 +3,37 @@ package org.chimle.workflow;
 import ij.ImagePlus;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 import org.chimle.engine.config.SamplingConfig;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.sample.Sampler;
-import org.chimle.image.StackLayout;
 
 /**
  * Generates samples for an image, plane by plane with the same latent codes. A model of one channel runs on every
  * channel of the image by itself, a model of k channels needs k, and an RGB image counts as three.
  * <p>
  * The samples make one XYCZT hyperstack in the units of the training targets. Sample s of frame t of an image of T
- * frames becomes frame s T + t. Pixel sizes are divided by the scale; unit, origin, spacing, colour tables and display
- * ranges are the image's, unless the model gives intensities of another magnitude than it takes: then the display range
+ * frames becomes frame s T + t. Pixel sizes are divided by the scale; unit, origin, spacing, overlay, colour tables and
+ * display ranges are the image's, unless the model gives intensities of another magnitude than it takes: then the display range
  * is what the model can give.
  *
  * @param modelFile a model file
  * @param samples number of samples
  * @param seed fixes the samples
  * @param matchInput whether samples get the input's bit depth (rounded and clipped) instead of 32 bit
- * @param mean whether the mean over the samples is made as well
- * @param standardDeviation whether the standard deviation over the samples is made as well
+ * @param outputs what is made
+ * @param consistent whether brightness and shading of every sample are made those of the image, see
+ *          {@link org.chimle.engine.sample.ConsistencyProjection}; only for super-resolution in the units of the image
  * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
  */
-public record GenerationJob(String modelFile, int samples, long seed, boolean matchInput, boolean mean,
-	boolean standardDeviation, String device)
+public record GenerationJob(String modelFile, int samples, long seed, boolean matchInput, Outputs outputs,
+	boolean consistent, String device)
 {
 
 	/** Checks the number of samples. */
@@ -37,14 +41,42 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 		samples = new SamplingConfig(samples, seed).samples();
 	}
 
+	/** The samples, and their mean and standard deviation where asked for. */
+	public GenerationJob(final String modelFile, final int samples, final long seed, final boolean matchInput,
+		final boolean mean, final boolean standardDeviation, final String device)
+	{
+		this(modelFile, samples, seed, matchInput, Outputs.of(mean, standardDeviation), false, device);
+	}
+
 	/**
-	 * The images made.
+	 * The images made, not yet shown.
 	 *
-	 * @param samples hyperstack with the samples on the T axis
-	 * @param mean 32-bit mean over the samples, or null if not asked for
-	 * @param standardDeviation 32-bit standard deviation over the samples, or null if not asked for
+	 * @param images what was asked for: samples on the T axis, the others with the axes of the image and 32 bit, the
+	 *          montage RGB
+	 * @param facts about the samples
 	 */
-	public record Result(ImagePlus samples, ImagePlus mean, ImagePlus standardDeviation) {}
+	public record Result(Map<Output, ImagePlus> images, GenerationFacts facts) {
+
+		/** Keeps the order of the outputs. */
+		public Result {
+			images = Collections.unmodifiableMap(new EnumMap<>(images));
+		}
+
+		/** @return the samples, or null if not asked for */
+		public ImagePlus samples() {
+			return images.get(Output.SAMPLES);
+		}
+
+		/** @return the mean over the samples, or null if not asked for */
+		public ImagePlus mean() {
+			return images.get(Output.MEAN);
+		}
+
+		/** @return the standard deviation over the samples, or null if not asked for */
+		public ImagePlus standardDeviation() {
+			return images.get(Output.STANDARD_DEVIATION);
+		}
+	}
 
 	/** Runs the job in this process, see {@link #run(ImagePlus, Compute, JobMonitor)}. */
 	public Result run(final ImagePlus image, final JobMonitor monitor) {
@@ -54,7 +86,8 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	/**
 	 * Reads the model file and runs the job.
 	 *
-	 * @param image the open image; it is not changed, and a selection in it is ignored
+	 * @param image the open image; it is not changed. A selection in it is what is processed, see
+	 *          {@link Selection}
 	 * @param compute where the samples are drawn
 	 * @param monitor told of progress, asked whether to stop
 	 * @return the images made, not yet shown
@@ -63,16 +96,23 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	public Result run(final ImagePlus image, final Compute compute, final JobMonitor monitor) {
 		final Path file = Paths.of(modelFile, "model file");
 		try (Compute.OpenModel open = compute.open(file, device, monitor)) {
-			final Provenance provenance = new Provenance(file.getFileName().toString(), open.sha256());
-			return prepare(open.model(), provenance, image, monitor).draw((input, code) -> open.sample(input, code, monitor));
+			return run(open, image, monitor);
 		}
+	}
+
+	/** Runs the job with a model that is ready, which stays open. */
+	Result run(final Compute.OpenModel open, final ImagePlus image, final JobMonitor monitor) {
+		final Provenance provenance = new Provenance(Paths.of(modelFile, "model file").getFileName().toString(), open
+			.sha256());
+		return prepare(open.model(), provenance, image, monitor).draw((input, code) -> open.sample(input, code, monitor));
 	}
 
 	/**
 	 * Runs the job with a model that is already in memory; the model file is not touched.
 	 *
 	 * @param model the model
-	 * @param image the image; it is not changed, and a selection in it is ignored
+	 * @param image the image; it is not changed. A selection in it is what is processed, see
+	 *          {@link Selection}
 	 * @param monitor told of progress, asked whether to stop
 	 * @return the images made, not yet shown
 	 * @throws InvalidInputException if the image cannot be used
@@ -88,16 +128,28 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	SampleRun prepare(final SavedModel model, final Provenance provenance, final ImagePlus image,
 		final JobMonitor monitor)
 	{
-		final GenerationPlan plan = GenerationPlan.of(model, image);
-		final StackLayout all = plan.layout(samples, matchInput);
-		if (all.planes() > Integer.MAX_VALUE) {
-			throw new InvalidInputException("The sample stack would have " + all.planes() +
-				" planes, more than ImageJ can hold; ask for fewer samples.");
-		}
-		HeapRoom.require("The sample stack of " + image.getTitle(), all.bytes() + (mean ? plan.layout(1, false).bytes() : 0) +
-			(standardDeviation ? plan.layout(1, false).bytes() : 0),
-			"ask for fewer samples, crop the image or raise Edit > Options > Memory & Threads");
+		GenerationPlan.requireImage(image);
+		final GenerationPlan plan = GenerationPlan.of(model, image, Selection.of(image, monitor));
+		if (consistent) plan.requireProjectable();
+		JobSize.of(this, plan).require();
 		InputCheck.run(plan, monitor);
 		return new SampleRun(this, plan, provenance, monitor);
+	}
+
+	/**
+	 * Says what the job would make, without starting it.
+	 *
+	 * @param image the image
+	 * @return number and size of the images, e.g. {@code "8 samples of 2048 x 2048 x 3: 402 MB in 3 images"}
+	 * @throws InvalidInputException if the job would be refused for model, image or memory
+	 */
+	public String estimate(final ImagePlus image) {
+		GenerationPlan.requireImage(image);
+		final SavedModel model = ModelFile.describe(Paths.of(modelFile, "model file"));
+		final GenerationPlan plan = GenerationPlan.of(model, image, Selection.of(image, JobMonitor.silent()));
+		if (consistent) plan.requireProjectable();
+		final JobSize size = JobSize.of(this, plan);
+		size.require();
+		return size.words();
 	}
 }

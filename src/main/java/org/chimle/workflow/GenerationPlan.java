@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Task;
@@ -13,7 +14,9 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.image.ConditioningInput;
 import org.chimle.image.ImageKind;
+import org.chimle.image.Origin;
 import org.chimle.image.Planes;
+import org.chimle.image.Region;
 import org.chimle.image.StackAppearance;
 import org.chimle.image.StackLayout;
 
@@ -25,24 +28,37 @@ import org.chimle.image.StackLayout;
  * @param image the image
  * @param kind its pixels
  * @param together whether all channels go in at once
+ * @param region the part of the image that is processed. The network does not see what surrounds it: trained on patches it
+ *          knows borders, more of them was no better when it was measured, and so a selection gives what a crop gives
  */
-record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean together) {
+record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean together, Region region) {
 
 	/** Pixels on the coarsest level below which a level has nothing to work on. */
 	private static final int SMALLEST_LEVEL = 4;
 	/** Where input and target differ more than this in contrast, the input's display range would show nothing. */
 	private static final double SIMILAR = 16;
 
-	/**
-	 * @param model the model
-	 * @param image the image
-	 * @return the plan
-	 * @throws InvalidInputException if the image does not suit the model
-	 */
+	/** The same for the whole image, whatever its selection. */
 	static GenerationPlan of(final SavedModel model, final ImagePlus image) {
+		requireImage(image);
+		return of(model, image, Region.whole(image));
+	}
+
+	/** @throws InvalidInputException if there is nothing to look at */
+	static void requireImage(final ImagePlus image) {
 		if (image == null || image.getWidth() < 1 || image.getStackSize() < 1) {
 			throw new InvalidInputException("There is no image; open one first.");
 		}
+	}
+
+	/**
+	 * @param model the model
+	 * @param image the image
+	 * @param region the part of it that is processed
+	 * @return the plan
+	 * @throws InvalidInputException if the image does not suit the model
+	 */
+	static GenerationPlan of(final SavedModel model, final ImagePlus image, final Region region) {
 		final ImageKind kind = ImageKind.of(image);
 		final ModelConfig config = model.config();
 		final boolean together = ConditioningInput.takes(config, kind);
@@ -55,18 +71,19 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 				"; split or merge channels (Image > Color) or choose another model.");
 		}
 		final int smallest = smallestSide(config);
-		if (image.getWidth() < smallest || image.getHeight() < smallest) {
-			throw new InvalidInputException("The image " + image.getTitle() + " is " + image.getWidth() + " x " + image
-				.getHeight() + " pixels, but the model needs at least " + smallest + " x " + smallest +
-				"; open a larger image.");
+		final boolean all = region.equals(Region.whole(image));
+		if (region.width() < smallest || region.height() < smallest) {
+			throw new InvalidInputException("The " + (all ? "image " : "selection in ") + image.getTitle() + " is " + region
+				.width() + " x " + region.height() + " pixels, but the model needs at least " + smallest + " x " + smallest + (all
+					? "; open a larger image." : "; make it larger."));
 		}
-		final long values = (long) image.getWidth() * config.scale() * image.getHeight() * config.scale() * Math.max(config
+		final long values = (long) region.width() * config.scale() * region.height() * config.scale() * Math.max(config
 			.imageChannels(), config.inputChannels());
 		if (values > Integer.MAX_VALUE - 8) {
 			throw new InvalidInputException("A sample of " + image.getTitle() + " would have " + values +
-				" values, but a plane can have at most " + Integer.MAX_VALUE + "; crop the image first.");
+				" values, but a plane can have at most " + Integer.MAX_VALUE + "; select a smaller part of the image.");
 		}
-		return new GenerationPlan(model, image, kind, together);
+		return new GenerationPlan(model, image, kind, together, region);
 	}
 
 	/** @return the least width and height of an input image */
@@ -88,9 +105,24 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 		return (long) groups() * image.getNSlices() * image.getNFrames();
 	}
 
-	/** @return group g (from 0) of a position in original units, shape (channels of the group, H, W) */
+	/** @return group g (from 0) of a position in original units, shape (channels of the group, H, W) of the region */
 	FloatImage original(final int group, final int z, final int t) {
-		return together ? Planes.all(image, z, t) : Planes.channel(image, group + 1, z, t);
+		return region.of(together ? Planes.all(image, z, t) : Planes.channel(image, group + 1, z, t));
+	}
+
+	/** @return where the pixels of the results come from */
+	Origin origin() {
+		return new Origin(image, region, scale());
+	}
+
+	/** @return values of one result at one position */
+	long valuesPerPosition() {
+		return (long) region.width() * scale() * region.height() * scale() * outputChannels();
+	}
+
+	/** @return positions: slices times frames */
+	long positions() {
+		return (long) image.getNSlices() * image.getNFrames();
 	}
 
 	FloatImage conditioning(final FloatImage original) {
@@ -115,8 +147,8 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 	StackLayout layout(final int images, final boolean matchInput) {
 		final boolean rgb = matchInput && isColour();
 		final int depth = !matchInput ? 32 : rgb ? 8 : depthOfTarget();
-		return new StackLayout(image.getWidth() * scale(), image.getHeight() * scale(), new ImageKind(depth, rgb,
-			outputChannels()), image.getNSlices(), Math.multiplyExact(images, image.getNFrames()));
+		return new StackLayout(region.width() * scale(), region.height() * scale(), new ImageKind(depth, rgb,
+			outputChannels()), image.getNSlices(), (long) images * image.getNFrames());
 	}
 
 	/** 8-bit grey values may become 16-bit colours. */
@@ -124,6 +156,29 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 		final boolean more = model.config().task() == Task.COLOURIZATION && model.normalisation().target().get(0)
 			.high() > 255;
 		return more ? Math.max(16, kind.bitDepth()) : kind.bitDepth();
+	}
+
+	/** @return what the network can give, for every channel of the result, in stored units */
+	List<IntensityRange> outputRanges() {
+		final List<IntensityRange> target = model.normalisation().target();
+		return IntStream.range(0, outputChannels()).mapToObj(c -> target.get(together ? c : 0)).toList();
+	}
+
+	/** @return whether the results have the channels of the image and, by all that is known, its units */
+	boolean hasUnitsOfImage() {
+		return model.config().task() != Task.COLOURIZATION && outputChannels() == kind.channels() && IntStream.range(0,
+			outputChannels()).allMatch(c -> areSimilar(model.normalisation().input().get(together ? c : 0), outputRanges().get(
+				c)));
+	}
+
+	/** @throws InvalidInputException if samples are not comparable with the image reduced to its size */
+	void requireProjectable() {
+		if (model.config().task() == Task.SUPER_RESOLUTION && hasUnitsOfImage()) return;
+		throw new InvalidInputException("Samples can be made consistent with the image only by a super-resolution model that " +
+			"gives the channels and intensities it takes, but this is a " + model.config().task().label() + " model " +
+			"for " + model.config().inputChannels() + " channels, input range " + model.normalisation().input().get(0).low() +
+			" to " + model.normalisation().input().get(0).high() + " and output range " + model.normalisation().target().get(0)
+				.low() + " to " + model.normalisation().target().get(0).high() + "; untick consistency.");
 	}
 
 	/**

@@ -1,14 +1,18 @@
 package org.chimle.workflow;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TrainingRecord;
+import org.chimle.engine.sample.LevelExplorer;
 import org.chimle.engine.sample.Sampler;
 import org.chimle.engine.tensor.Torch;
 
@@ -43,6 +47,8 @@ public final class LocalCompute implements Compute {
 		private final SavedModel model;
 		private final String sha256;
 		private final String device;
+		private final List<LevelExplorer> explorers = new ArrayList<>();
+		private List<FloatImage> explored;
 		private Sampler sampler;
 
 		LocalModel(final SavedModel model, final String sha256, final String device) {
@@ -63,15 +69,39 @@ public final class LocalCompute implements Compute {
 
 		@Override
 		public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
+			endExploring();
+			return sampler(monitor).sample(input, code, monitor);
+		}
+
+		@Override
+		public List<FloatImage> level(final List<FloatImage> inputs, final CodePath path, final JobMonitor monitor) {
+			if (inputs != explored) {
+				endExploring();
+				for (final FloatImage input : inputs) explorers.add(sampler(monitor).explore(input));
+				explored = inputs;
+			}
+			final List<FloatImage> images = new ArrayList<>();
+			for (final LevelExplorer explorer : explorers) images.add(explorer.draw(path, monitor));
+			return images;
+		}
+
+		private Sampler sampler(final JobMonitor monitor) {
 			if (sampler == null) {
 				sampler = new Sampler(model, device);
 				Torch.explainFallback(device, monitor);
 			}
-			return sampler.sample(input, code, monitor);
+			return sampler;
+		}
+
+		private void endExploring() {
+			explorers.forEach(LevelExplorer::close);
+			explorers.clear();
+			explored = null;
 		}
 
 		@Override
 		public void close() {
+			endExploring();
 			if (sampler != null) sampler.close();
 		}
 	}

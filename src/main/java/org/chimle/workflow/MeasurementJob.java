@@ -106,7 +106,7 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 		if (errorMap && plan.input() == null) {
 			monitor.say("There is no error map, because it compares samples with their input; choose the input.");
 		}
-		final MeasurementTables tables = new MeasurementTables(sigma, plan.unit());
+		final MeasurementTables tables = new MeasurementTables(sigma, distance.label(), plan.unit());
 		final MeasuredStack deviations = standardDeviation && plan.axes().samples() > 1 ? MeasuredStack.ofDeviations(plan)
 			: null;
 		final MeasuredStack maps = errorMap && plan.input() != null ? MeasuredStack.ofErrors(plan) : null;

@@ -167,12 +167,19 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 		final IntensityRange range = observed == null || !Planes.isFinite(observed) ? range(ImageKind.of(samples), stack)
 			: range(ImageKind.of(reference), List.of(observed));
 		final Calibration calibration = samples.getCalibration();
-		return new MeasuredImage.Subject(stack, observed, given, range, calibration.pixelWidth, calibration.pixelHeight);
+		// Enlarged images of no unit can have pixels that are a quarter of a "pixel" wide.
+		final double whole = hasUnit() ? 1 : calibration.pixelWidth;
+		return new MeasuredImage.Subject(stack, observed, given, range, calibration.pixelWidth / whole,
+			calibration.pixelHeight / whole);
 	}
 
-	/** @return the unit of length of the samples' pixels */
+	private boolean hasUnit() {
+		return !List.of("", "pixel", "pixels").contains(samples.getCalibration().getUnit());
+	}
+
+	/** @return the unit of length of the samples' pixels; without one, these themselves */
 	String unit() {
-		return samples.getCalibration().getUnits();
+		return hasUnit() ? samples.getCalibration().getUnits() : "pixels";
 	}
 
 	/** @return what is measured together, in the units the user reads */

@@ -14,16 +14,19 @@ final class MeasurementTables {
 	private static final int DECIMALS = 5;
 
 	private final double sigma;
+	private final String distance;
 	private final String unit;
 	private final ResultsTable rows = table();
 	private final ResultsTable summaries = table();
 
 	/**
 	 * @param sigma bandwidth of the faithfulness weights
+	 * @param distance names the perceptual distance
 	 * @param unit of length
 	 */
-	MeasurementTables(final double sigma, final String unit) {
+	MeasurementTables(final double sigma, final String distance, final String unit) {
 		this.sigma = sigma;
+		this.distance = distance;
 		this.unit = unit;
 	}
 
@@ -52,28 +55,29 @@ final class MeasurementTables {
 		for (int s = 0; s < measured.samples().size(); s++) {
 			rows.incrementCounter();
 			rows.addLabel(label);
-			rows.addValue("Image", image);
-			rows.addValue("Sample", s + 1);
+			rows.addValue(KeyColumn.IMAGE.heading(), image);
+			rows.addValue(KeyColumn.SAMPLE.heading(), s + 1);
 			for (final Figure figure : Figure.of(Figure.Table.SAMPLES)) {
 				rows.addValue(figure.heading(), measured.samples().get(s).get(figure));
 			}
-			rows.addValue("Note", measured.samples().get(s).note());
+			rows.addValue(KeyColumn.NOTE.heading(), measured.samples().get(s).note());
 		}
 		summaries.incrementCounter();
 		summaries.addLabel(label);
-		summaries.addValue("Image", image);
-		summaries.addValue("Samples", measured.samples().size());
+		summaries.addValue(KeyColumn.IMAGE.heading(), image);
+		summaries.addValue(KeyColumn.SAMPLES.heading(), measured.samples().size());
 		for (final Figure figure : Figure.of(Figure.Table.SUMMARY)) {
 			summaries.addValue(figure.heading(), measured.summary().get(figure));
-			if (figure == Figure.WEIGHTED_VARIANCE) summaries.addValue("Sigma", sigma);
-			if (figure == Figure.RING_CORRELATION) summaries.addValue("FRC unit", unit);
+			if (figure == Figure.WEIGHTED_VARIANCE) summaries.addValue(KeyColumn.SIGMA.heading(), sigma);
+			if (figure == Figure.RING_CORRELATION) summaries.addValue(KeyColumn.RING_CORRELATION_UNIT.heading(), unit);
 		}
 		for (final Figure figure : Figure.summedUp()) {
 			summaries.addValue(figure.bestHeading(), measured.best(figure));
 			summaries.addValue(figure.meanHeading(), measured.mean(figure));
 		}
+		summaries.addValue(KeyColumn.DISTANCE.heading(), distance);
 		final List<String> all = new ArrayList<>(notes);
 		if (!measured.summary().note().isEmpty()) all.add(measured.summary().note());
-		summaries.addValue("Note", String.join("; ", all));
+		summaries.addValue(KeyColumn.NOTE.heading(), String.join("; ", all));
 	}
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.image.Region;
 
 /**
  * Where a generated image comes from, for the Info property of an image.
@@ -52,13 +53,23 @@ record Provenance(String model, String sha256) {
 
 	/**
 	 * @param what the image, e.g. {@code "10 samples"}
-	 * @param source the image it was made of; its own information is appended
-	 * @param saved the model
+	 * @param plan image, region and model; the image's own information is appended
 	 * @param samples number of samples drawn
 	 * @param seed the user's seed
 	 * @return lines of {@code key: value}, which ImageJ's {@code getProp} understands
 	 */
-	String info(final String what, final ImagePlus source, final SavedModel saved, final int samples, final long seed) {
+	String info(final String what, final GenerationPlan plan, final int samples, final long seed) {
+		return info(what, plan, "CHIMLE seed: " + seed + "\nCHIMLE samples: 1 to " + samples + "\n");
+	}
+
+	/**
+	 * The same for other codes than those of numbered samples.
+	 *
+	 * @param codes lines that say which codes were drawn
+	 */
+	String info(final String what, final GenerationPlan plan, final String codes) {
+		final ImagePlus source = plan.image();
+		final SavedModel saved = plan.model();
 		final String version = Provenance.class.getPackage().getImplementationVersion();
 		final String own = (String) source.getProperty("Info");
 		return "CHIMLE content: " + what + "; generated, not measured\n" +
@@ -68,11 +79,18 @@ record Provenance(String model, String sha256) {
 			"CHIMLE model task: " + saved.config().task().label() + ", scale " + saved.config().scale() + ", levels " + saved
 				.config().levelCount() + "\n" +
 			"CHIMLE model trained with: " + saved.training().software() + "\n" +
-			"CHIMLE seed: " + seed + "\n" +
-			"CHIMLE samples: 1 to " + samples + "\n" +
+			(saved.training().degradation().isNone() ? "" : "CHIMLE model inputs: made of sharp images by " + saved.training()
+				.degradation().words() + "\n") +
+			codes +
 			"CHIMLE input range: " + words(saved.normalisation().input()) + "\n" +
 			"CHIMLE output range: " + words(saved.normalisation().target()) + "\n" +
-			"CHIMLE source: " + source.getTitle() + "\n" + (own == null ? "" : "\n" + own);
+			"CHIMLE source: " + source.getTitle() + "\n" + selection(plan) + (own == null ? "" : "\n" + own);
+	}
+
+	private static String selection(final GenerationPlan plan) {
+		final Region region = plan.region();
+		return region.equals(Region.whole(plan.image())) ? "" : "CHIMLE selection: x=" + region.x() + " y=" + region.y() +
+			" width=" + region.width() + " height=" + region.height() + "\n";
 	}
 
 	private static String words(final List<IntensityRange> ranges) {

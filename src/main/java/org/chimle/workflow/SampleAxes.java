@@ -80,11 +80,19 @@ record SampleAxes(boolean alongSlices, int samples, int slices, int frames) {
 	 * @throws InvalidInputException if the other image has other slices, frames or channels
 	 */
 	void requireFits(final ImagePlus stack, final ImagePlus other, final String what) {
-		final int own = ImageKind.of(stack).channels();
-		final int others = ImageKind.of(other).channels();
-		if (other.getNSlices() == slices && other.getNFrames() == frames && others == own) return;
-		throw new InvalidInputException("The " + what + " " + other.getTitle() + " has " + others + " channels, " + other
-			.getNSlices() + " slices and " + other.getNFrames() + " frames, but the samples belong to an image of " + own +
-			", " + slices + " and " + frames + "; choose the " + what + " that belongs to them.");
+		final ImageKind own = ImageKind.of(stack);
+		final ImageKind others = ImageKind.of(other);
+		if (others.channels() != own.channels()) {
+			throw new InvalidInputException("The " + what + " " + other.getTitle() + " is " + others.label() +
+				", but the samples are " + own.label() + "; choose one with as many channels or convert it (Image > Type).");
+		}
+		if (other.getNSlices() == slices && other.getNFrames() == frames) return;
+		throw new InvalidInputException("The " + what + " " + other.getTitle() + " has " + size(other.getNSlices(), other
+			.getNFrames()) + ", but the samples belong to an image of " + size(slices, frames) + "; choose the " + what +
+			" that belongs to them.");
+	}
+
+	private static String size(final int slices, final int frames) {
+		return slices + (slices == 1 ? " slice and " : " slices and ") + frames + (frames == 1 ? " frame" : " frames");
 	}
 }

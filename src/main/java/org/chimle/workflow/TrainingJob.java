@@ -11,6 +11,8 @@ import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.Normalisation;
+import org.chimle.engine.data.PairSource;
+import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Checkpoint;
@@ -50,10 +52,12 @@ import org.chimle.image.RangeMeasurement;
  * @param distance the distance of search and loss
  * @param search how codes are found
  * @param continuation what the job builds on
+ * @param sharp how the inputs are made of the targets; then the input folder is not looked at, and the task follows
  */
 public record TrainingJob(String inputFolder, String targetFolder, String modelFile, Task task, Preset preset,
 	List<Integer> samplesPerLevel, int epochs, int patch, double validationShare, double learningRate, long seed,
-	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search, Continuation continuation)
+	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search, Continuation continuation,
+	SharpImages sharp)
 {
 
 	/** A job that builds on nothing. */
@@ -63,7 +67,18 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search)
 	{
 		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
-			seed, device, skipBadPairs, distance, search, Continuation.NONE);
+			seed, device, skipBadPairs, distance, search, Continuation.NONE, SharpImages.NONE);
+	}
+
+	/** A job on observed pairs. */
+	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
+		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
+		final double validationShare, final double learningRate, final long seed, final String device,
+		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search,
+		final Continuation continuation)
+	{
+		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
+			seed, device, skipBadPairs, distance, search, continuation, SharpImages.NONE);
 	}
 
 	/** Checks that nothing is missing; ranges are checked when the folder is known, before training. */
@@ -72,29 +87,36 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 			throw new InvalidInputException("The task, preset, distance, search or device is missing; give all of them.");
 		}
 		continuation = continuation == null ? Continuation.NONE : continuation;
+		sharp = sharp == null ? SharpImages.NONE : sharp;
+		if (!sharp.isNone()) task = sharp.degradation().task();
 		samplesPerLevel = samplesPerLevel == null ? List.of() : List.copyOf(samplesPerLevel);
 	}
 
 	/**
-	 * Checks the folders, trains and writes the model file. A run that is cancelled while training still writes the model
-	 * as it stands, and can be resumed from the checkpoint beside the model file; a run that ends well removes that.
+	 * Checks the folders, trains and writes the model file. A run that is stopped while training still writes the model
+	 * as it stands, and can be resumed from the checkpoint beside the model file; one that is abandoned leaves only that;
+	 * one that ends well or is finished early removes it. How the training goes is kept in a {@link TrainingFolder}.
 	 *
-	 * @param monitor told of progress and losses, asked whether to stop
+	 * @param host told of progress, losses and previews, asked whether to stop
 	 * @return the model as written
+	 * @throws org.chimle.engine.job.JobCancelledException if the user abandoned the run, or ended it before it trained
 	 * @throws InvalidInputException if a folder, the model file, the distance or a setting cannot be used
 	 * @throws PairProblemsException if there are bad pairs and they are not to be skipped, or they are not those of the
 	 *           run to be resumed
 	 */
-	public SavedModel run(final JobMonitor monitor) {
-		final Path input = Paths.of(inputFolder, "input folder");
-		final Path target = Paths.of(targetFolder, "target folder");
+	public SavedModel run(final JobMonitor host) {
 		final Path file = Paths.of(modelFile, "model file");
 		Paths.requireWritable(file, "model file");
 		Distances.requireInstalled(distance);
 		final Checkpoint resumed = continuation.interruptedRun(file);
+		final TrainingFolder record = new TrainingFolder(file, resumed != null, host.listener());
+		final JobMonitor monitor = new JobMonitor(event -> {
+			record.onEvent(event);
+			host.emit(event);
+		}, host.cancel());
 		final SavedModel trained = resumed == null && continuation.startsFromModel() ? ModelFile.read(Paths.of(continuation
 			.startFrom(), "model to start from")) : null;
-		final FolderOfPairs folder = FolderOfPairs.open(input, target, rules(), skipBadPairs, monitor);
+		final FolderOfPairs folder = folder(monitor);
 		for (final PairProblem problem : folder.problems()) {
 			monitor.say("Skipped " + problem.name() + ": " + problem.problem());
 		}
@@ -105,14 +127,25 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 			monitor);
 		monitor.say("Training on " + folder.size() + " pairs of " + folder.inputKind().label() + " inputs and " + folder
 			.targetKind().label() + " targets, scale " + folder.scale() + ", with " + plan.model().levelCount() + " levels.");
+		if (!sharp.isNone()) monitor.say("The inputs are made of the targets: " + folder.degradation().words() + ".");
 		Torch.explainFallback(device, monitor);
-		final SavedModel model = trainer.train(new FolderPairSource(folder, plan.model(), normalisation), normalisation, start(
-			resumed, trained), continuation.checkpoints(file, monitor), monitor);
+		final PairSource pairs = new FolderPairSource(folder, plan.model(), normalisation);
+		final SavedModel model = trainer.observedBy(new TrainingPreview(pairs, record, device, monitor.cancel()::activeNanos))
+			.train(pairs, normalisation, start(resumed, trained), continuation.checkpoints(file, monitor), monitor);
 		ModelFile.write(model, file);
-		if (!model.training().cancelled()) Continuation.deleteCheckpoint(file, monitor);
+		final boolean done = !model.training().cancelled() || monitor.cancel().ending() == Ending.FINISHED;
+		if (done) Continuation.deleteCheckpoint(file, monitor);
 		else monitor.say("The model of the stopped run was written to " + file + (Files.exists(CheckpointFile.of(file))
 			? "; the run can be resumed." : "."));
 		return model;
+	}
+
+	/** @return the pairs, checked */
+	FolderOfPairs folder(final JobMonitor monitor) {
+		final Path target = Paths.of(targetFolder, "target folder");
+		final PairRules rules = new PairRules(task, Math.max(patch, TrainingPlan.SMALLEST_INPUT));
+		if (!sharp.isNone()) return sharp.open(target, rules, seed, skipBadPairs, monitor);
+		return FolderOfPairs.open(Paths.of(inputFolder, "input folder"), target, rules, skipBadPairs, monitor);
 	}
 
 	/** The architecture is the preset's, or that of the model whose weights are trained further. */
@@ -124,6 +157,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	}
 
 	private static void requireSame(final TrainingRun before, final TrainingPlan plan, final FolderOfPairs folder) {
+		RunComparison.requireSameInputs(before.degradation(), folder.degradation());
 		final List<TrainingRun.Pair> now = RunComparison.run(plan.model(), plan.config(), before.normalisation(),
 			new FolderPairSource(folder, plan.model(), before.normalisation())).pairs();
 		final List<PairProblem> problems = new ArrayList<>();
@@ -147,9 +181,5 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	private static TrainingStart start(final Checkpoint resumed, final SavedModel trained) {
 		if (resumed != null) return new TrainingStart.Resumed(resumed);
 		return trained == null ? new TrainingStart.Anew() : new TrainingStart.FromWeights(Values.of(trained.parameters()));
-	}
-
-	private PairRules rules() {
-		return new PairRules(task, Math.max(patch, TrainingPlan.SMALLEST_INPUT));
 	}
 }

@@ -8,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.process.ByteProcessor;
 
+import org.chimle.engine.TinyModels;
+import org.chimle.engine.config.Task;
+import org.chimle.engine.model.ModelFile;
+import org.chimle.image.ResultFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +36,8 @@ class ChimleCliTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "train", "generate", "measure", "measure-folders", "coverage", "figures", "simulate", "demo",
-		"modes", "train-perceptual", "descend", "benchmark", "weights", "device" })
+	@ValueSource(strings = { "train", "generate", "explore", "batch", "measure", "measure-folders", "coverage", "figures",
+		"simulate", "demo", "modes", "train-perceptual", "descend", "benchmark", "weights", "device" })
 	void everyCommandExplainsItself(final String command) {
 		assertEquals(0, terminal.run(command, "--help"));
 		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());
@@ -69,6 +74,21 @@ class ChimleCliTest {
 		assertMistake("noise.chimle", "generate", image.toString(), "--model-file", model.toString(), "--output", folder
 			.resolve("out.tif").toString());
 		assertTrue(Files.notExists(folder.resolve("out.tif")));
+	}
+
+	@Test
+	void aPathIsDrawnInARegion() {
+		final Path image = folder.resolve("image.tif");
+		ResultFiles.writeTiff(new ImagePlus("image", new ByteProcessor(12, 10)), image);
+		final Path model = folder.resolve("model.chimle");
+		ModelFile.write(TinyModels.random(Task.SUPER_RESOLUTION), model);
+		final String out = folder.resolve("out.tif").toString();
+		assertMistake("region", "explore", image.toString(), "--model-file", model.toString(), "--output", out, "--path",
+			"1:g1.l1 2:g1.l1", "--region", "all");
+		assertEquals(0, terminal.run("explore", image.toString(), "--model-file", model.toString(), "--output", out, "--path",
+			"1:g1.l2 2:g3.l4", "--all-levels", "--region", "2 1 8 9"));
+		final ImagePlus levels = IJ.openImage(out);
+		assertEquals("32 36 2", levels.getWidth() + " " + levels.getHeight() + " " + levels.getNFrames());
 	}
 
 	@Test

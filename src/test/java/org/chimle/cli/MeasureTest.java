@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.Resample;
 import org.chimle.engine.data.SeededRandom;
+import org.chimle.image.ResultFiles;
 import org.chimle.testing.Npz;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

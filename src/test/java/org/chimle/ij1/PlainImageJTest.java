@@ -4,28 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.OutputStream;
+import ij.ImagePlus;
+
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-import org.chimle.testing.TestImages;
-import org.chimle.testing.TinyPairs;
+import org.chimle.command.Inputs;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
 
 /**
- * The plugin in plain ImageJ, as a user has it: a jar and its libraries in a folder below plugins. Needs a screen, or
- * xvfb-run for a virtual one.
+ * Every command of the menu in plain ImageJ: chosen by a user, recorded, replayed in batch mode, and replayed without a
+ * screen. Needs a screen, or xvfb-run for a virtual one. One ImageJ does it all; the tests look at what it printed.
  */
 class PlainImageJTest {
 
@@ -36,38 +41,66 @@ class PlainImageJTest {
 
 	@BeforeAll
 	static void workImageJ() throws Exception {
-		final boolean screen = System.getenv("DISPLAY") != null;
-		final boolean virtual = Stream.of(System.getenv("PATH").split(File.pathSeparator)).anyMatch(place -> Files
-			.isExecutable(Path.of(place, "xvfb-run")));
-		assumeTrue(screen || virtual, "no screen and no xvfb-run");
-		deleteFolder();
-		installPlugin(Path.of(ChimlePlugIn.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
-		TinyPairs.write(FOLDER.resolve("pairs"));
-		for (int i = 0; i < 3; i++) {
-			TestImages.save(TestImages.stack("s", 16, 20 + i, 20, 1, 1, 2), FOLDER.resolve("pairs/samples/im" + i + ".tif"));
-			TestImages.save(TestImages.stack("r", 16, 20 + i, 20, 1, 1, 1), FOLDER.resolve("pairs/references/im" + i + ".tif"));
-		}
+		assumeTrue(InstalledPlugin.hasScreen(), "no screen and no xvfb-run");
+		final InstalledPlugin plugin = InstalledPlugin.in(FOLDER);
+		final Path data = FOLDER.resolve("data");
+		for (final String copy : List.of("data", "again", "headless")) ReplayData.write(FOLDER.resolve(copy));
 		final Path looks = Files.createDirectories(FOLDER.resolve("looks"));
+		final Path session = FOLDER.resolve("session.properties");
+		write(session(data), session);
+		seen = new ArrayList<>(run(plugin.program("1280x1024", List.of(), List.of(), ImageJDriver.class, session.toString(),
+			looks.toString())));
 
-		final List<String> command = new ArrayList<>();
-		if (virtual) command.addAll(List.of("xvfb-run", "-a", "-s", "-screen 0 1280x1024x24"));
-		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g",
-			"-Dplugins.dir=" + FOLDER, "-Djava.util.prefs.userRoot=" + FOLDER, "-Duser.home=" + FOLDER,
-			"-Dai.djl.offline=true", "-cp", library("ij-") + File.pathSeparator + driver(), ImageJDriver.class.getName(),
-			FOLDER.resolve("pairs").toString(), looks.toString()));
-		final Path log = FOLDER.resolve("log.txt");
-		final Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		final boolean ended = process.waitFor(4, TimeUnit.MINUTES);
-		if (!ended) process.destroyForcibly();
-		seen = Files.readAllLines(log, StandardCharsets.UTF_8);
-		assertTrue(ended && process.exitValue() == 0, () -> String.join("\n", seen));
+		final Path macros = FOLDER.resolve("macros.properties");
+		write(macros(data, FOLDER.resolve("headless")), macros);
+		seen.addAll(run(plugin.program(null, List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"), List.of(
+			"ij1-patcher-", "javassist-"), HeadlessDriver.class, macros.toString())));
+	}
+
+	/** @return all commands, or those that -Dreplay.jobs names, to try a new case: then only its own tests can pass */
+	static Set<String> jobs() {
+		final String some = System.getProperty("replay.jobs");
+		return some == null ? MenuEntries.byJob().keySet() : new LinkedHashSet<>(List.of(some.split(",")));
 	}
 
 	@Test
-	void everyMenuEntryExistsOnce() {
-		assertEquals(List.of("CHIMLE>Train CHIMLE Model...", "CHIMLE>Generate CHIMLE Samples...",
-			"CHIMLE>Measure CHIMLE Samples...", "CHIMLE>Measure CHIMLE Folders...", "CHIMLE>Measure CHIMLE Mode Coverage...",
-			"CHIMLE>Install CHIMLE Weights...", "CHIMLE>Check CHIMLE Device..."), lines("MENU"));
+	void everyMenuEntryIsACommandAndExistsOnce() {
+		assertEquals(Launcher.JOBS.keySet(), MenuEntries.byJob().keySet());
+		assertEquals(MenuEntries.byJob().values().stream().map("CHIMLE>"::concat).toList(), lines("MENU"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("jobs")
+	void worksFromTheMenu(final String job) {
+		assertEquals(ReplayCases.of(job).expected(), line("WORKED", job));
+	}
+
+	@ParameterizedTest
+	@MethodSource("jobs")
+	void recordsTheOptionsThatWereEntered(final String job) {
+		final Module module = Modules.of(job);
+		final Map<String, String> recorded = options(line("RECORDED", job));
+		final Map<String, String> entered = entered(job);
+		entered.forEach((key, value) -> assertEquals(value, recorded.get(key), key));
+		for (final ModuleItem<?> item : Inputs.settable(module).toList()) {
+			final boolean unticked = item.getType() == boolean.class && !entered.containsKey(item.getName());
+			final boolean recordable = item.getType() != ImagePlus.class && !unticked;
+			// The explorer's window writes the line, and leaves out what has its default.
+			if (!ReplayCases.isWrittenByWindow(job)) assertEquals(recordable, recorded.containsKey(item.getName()), item
+				.getName());
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("jobs")
+	void replaysInBatchMode(final String job) {
+		assertEquals(ReplayCases.of(job).expected(), line("REPLAYED", job));
+	}
+
+	@ParameterizedTest
+	@MethodSource("jobs")
+	void replaysWithoutAScreen(final String job) {
+		assertEquals(ReplayCases.of(job).expected(), line("HEADLESS", job));
 	}
 
 	@Test
@@ -76,28 +109,20 @@ class PlainImageJTest {
 	}
 
 	@Test
-	void theDialogsRecordTheFieldNames() {
-		final List<String> recorded = lines("RECORDED");
-		assertEquals(5, recorded.size(), () -> String.join("\n", seen));
-		assertTrue(recorded.get(0).contains("samples_per_level=4 epochs=2 patch_size=16 validation_share=0.2 " +
-			"learning_rate=0.01 seed=42 device=auto distance=bundled model_file=["), recorded.get(0));
-		assertTrue(recorded.get(1).endsWith("samples=3 seed=7 bit_depth=32-bit mean device=auto\");"), recorded.get(1));
-		assertEquals("run(\"Measure CHIMLE Samples...\", " +
-			"\"reference=none input=none sigma=0.2 distance=bundled device=auto\");", recorded.get(2));
-		assertTrue(recorded.get(3).contains("reference_folder=") && recorded.get(3).endsWith(
-			"feature_network=bundled sigma=0.2 seed=42 device=auto\");"), recorded.get(3));
-		assertEquals("run(\"Check CHIMLE Device...\");", recorded.get(4).strip());
-	}
-
-	@Test
-	void samplesAreAStackOfTwiceTheSize() {
-		final String result = lines("RESULT").get(0);
-		assertTrue(result.startsWith("32x32 T=3 32-bit sample"), result);
-	}
-
-	@Test
 	void jobsComputeInOneWorkerProcess() {
 		assertEquals(List.of("1"), lines("WORKERS"));
+	}
+
+	@Test
+	void theMonitorOfATrainingStaysUntilItIsClosed() {
+		assertEquals(List.of("Train CHIMLE Model", "CLOSED true"), lines("MONITOR"));
+	}
+
+	@Test
+	void anExploredSampleReplaysAsItWasSeen() {
+		final List<String> pixels = lines("PIXELS");
+		assertEquals(2, pixels.size());
+		assertEquals(pixels.get(0), pixels.get(1));
 	}
 
 	@Test
@@ -107,72 +132,88 @@ class PlainImageJTest {
 	}
 
 	@Test
-	void theRecordedMacroReplaysInBatchMode() {
-		final String replayed = lines("REPLAYED").get(0);
-		assertTrue(replayed.endsWith(" 3"), "input, mean and samples: " + replayed);
-	}
-
-	@Test
-	void foldersReplayInBatchMode() {
-		assertEquals(List.of("6 rows"), lines("FOLDERS"));
-	}
-
-	@Test
 	void aFailedCommandEndsTheMacro() {
 		assertEquals(List.of("null"), lines("FAILING"), "an aborted macro returns nothing");
+	}
+
+	private static Properties session(final Path data) {
+		final Properties session = new Properties();
+		session.setProperty("order", String.join(",", jobs()));
+		session.setProperty("data", data.toString());
+		session.setProperty("again", data.resolveSibling("again").toString());
+		MenuEntries.byJob().forEach((job, title) -> {
+			final ReplayCase replay = ReplayCases.of(job);
+			session.setProperty(job + ".title", title);
+			session.setProperty(job + ".before", ReplayCase.in(data, replay.opening()));
+			session.setProperty(job + ".check", ReplayCase.in(data, replay.check()));
+			session.setProperty(job + ".fields", ReplayCase.in(data, fields(job)));
+		});
+		return session;
+	}
+
+	/** What the dialog asks for, in its order, with the values of the case. */
+	private static String fields(final String job) {
+		final Map<String, String> values = MacroOptions.parse(ReplayCases.of(job).options()).values();
+		final List<String> fields = new ArrayList<>();
+		for (final ModuleItem<?> item : Inputs.settable(Modules.of(job)).toList()) {
+			if (item.getType() == ImagePlus.class || ReplayCases.isChosenInWindow(job, item.getName())) continue;
+			final String kind = item.getType() == boolean.class ? "box" : Inputs.choices(item).isEmpty() ? "text" : "choice";
+			final String value = values.get(item.getName());
+			fields.add(kind + "\t" + item.getName() + (value == null ? "" : "\t" + value));
+		}
+		return String.join("\n", fields);
+	}
+
+	/** What was recorded with data in one folder, for data in another. */
+	private static Properties macros(final Path data, final Path other) {
+		final Properties macros = new Properties();
+		macros.setProperty("order", String.join(",", jobs()));
+		for (final String job : jobs()) {
+			final ReplayCase replay = ReplayCases.of(job);
+			final String recorded = lines("RECORDED").stream().filter(line -> line.startsWith(job + " ")).findFirst().orElse(
+				job + " return 'nothing was recorded';");
+			macros.setProperty(job, ReplayCase.in(other, replay.opening()) + recorded.substring(job.length() + 1).replace(data
+				.toString(), other.toString()) + "return " + ReplayCase.in(other, replay.withoutScreen()) + ";");
+		}
+		return macros;
+	}
+
+	/** @return the options of the case, with paths of this run */
+	private static Map<String, String> entered(final String job) {
+		final Map<String, String> entered = new HashMap<>(MacroOptions.parse(ReplayCases.of(job).options()).values());
+		entered.replaceAll((key, value) -> ReplayCase.in(FOLDER.resolve("data"), value));
+		return entered;
+	}
+
+	/** @return the options of a recorded call, by key */
+	private static Map<String, String> options(final String call) {
+		final int start = call.indexOf("\", \"");
+		return start < 0 ? Map.of() : MacroOptions.parse(call.substring(start + 4, call.lastIndexOf("\");"))).values();
+	}
+
+	private static void write(final Properties properties, final Path file) throws Exception {
+		try (Writer out = Files.newBufferedWriter(file)) {
+			properties.store(out, null);
+		}
+	}
+
+	private static List<String> run(final ProcessBuilder program) throws Exception {
+		final Path log = Files.createTempFile(FOLDER, "log", ".txt");
+		final Process process = program.redirectOutput(log.toFile()).start();
+		final boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+		if (!ended) process.destroyForcibly();
+		final List<String> printed = Files.readAllLines(log, StandardCharsets.UTF_8);
+		assertTrue(ended && process.exitValue() == 0, () -> String.join("\n", printed));
+		return printed;
+	}
+
+	private static String line(final String word, final String job) {
+		return lines(word).stream().filter(line -> line.startsWith(job + " ")).map(line -> line.substring(job.length() + 1))
+			.collect(Collectors.joining("\n"));
 	}
 
 	private static List<String> lines(final String word) {
 		return seen.stream().filter(line -> line.startsWith(word + " ")).map(line -> line.substring(word.length() + 1))
 			.toList();
-	}
-
-	private static void deleteFolder() throws IOException {
-		if (!Files.exists(FOLDER)) return;
-		try (Stream<Path> files = Files.walk(FOLDER)) {
-			for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-		}
-	}
-
-	private static void installPlugin(final Path classes) throws IOException {
-		final Path plugin = Files.createDirectories(FOLDER.resolve("plugins/CHIMLE"));
-		try (OutputStream out = Files.newOutputStream(plugin.resolve("CHIMLE_.jar"));
-			JarOutputStream jar = new JarOutputStream(out);
-			Stream<Path> files = Files.walk(classes))
-		{
-			for (final Path file : files.filter(Files::isRegularFile).toList()) {
-				jar.putNextEntry(new JarEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
-				Files.copy(file, jar);
-			}
-		}
-		for (final String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
-			final Path library = Path.of(path);
-			final String name = library.getFileName().toString();
-			if (name.endsWith(".jar") && !name.matches("(ij|junit|archunit|opentest4j|apiguardian|surefire).*")) link(plugin
-				.resolve(name), library);
-		}
-	}
-
-	private static void link(final Path link, final Path file) throws IOException {
-		try {
-			Files.createSymbolicLink(link, file);
-		}
-		catch (final UnsupportedOperationException | IOException exc) {
-			Files.copy(file, link);
-		}
-	}
-
-	private static String library(final String start) {
-		return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(path -> Path.of(path)
-			.getFileName().toString().startsWith(start)).findFirst().orElseThrow();
-	}
-
-	/** The driver's class alone, so that the plugin's classes can only come from the plugins folder. */
-	private static Path driver() throws Exception {
-		final String name = ImageJDriver.class.getName().replace('.', '/') + ".class";
-		final Path copy = FOLDER.resolve("driver").resolve(name);
-		Files.createDirectories(copy.getParent());
-		Files.copy(Path.of(ImageJDriver.class.getClassLoader().getResource(name).toURI()), copy);
-		return FOLDER.resolve("driver");
 	}
 }

@@ -33,6 +33,7 @@ import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CheckpointFile;
+import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
@@ -42,6 +43,9 @@ import org.chimle.testing.TestImages;
 import org.chimle.testing.TinyPairs;
 import org.chimle.workflow.Continuation;
 import org.chimle.workflow.CoverageJob;
+import org.chimle.workflow.Exploration;
+import org.chimle.workflow.ExploreJob;
+import org.chimle.workflow.ExploredPart;
 import org.chimle.workflow.FolderMeasurementJob;
 import org.chimle.workflow.GenerationJob;
 import org.chimle.workflow.InterruptedRun;
@@ -148,6 +152,7 @@ class WorkerComputeTest {
 			TestImages.save(noise(i, 1), folder.resolve("references/im" + i + ".tif"));
 			TestImages.save(noise(10 + i, 4), folder.resolve("samples/im" + i + ".tif"));
 		}
+		TestImages.save(noise(20, 4), folder.resolve("samples/without-reference.tif"));
 		final FolderMeasurementJob job = new FolderMeasurementJob(folder.resolve("samples").toString(), folder.resolve(
 			"references").toString(), "", "bundled", 0.2, 3, "cpu");
 		final FolderMeasurementJob.Result here = job.run(JobMonitor.silent());
@@ -175,6 +180,39 @@ class WorkerComputeTest {
 		assertPixels(here.nearest(), there.nearest());
 		assertEquals(assertThrows(InvalidInputException.class, () -> job.run(image, null, JobMonitor.silent())).getMessage(),
 			assertThrows(InvalidInputException.class, () -> job.run(image, null, COMPUTE, JobMonitor.silent())).getMessage());
+	}
+
+	@Test
+	void anExploredPathIsThatOfThisProcess() {
+		final ImagePlus image = TestImages.stack("x", 8, 12, 10, 2, 1, 1);
+		final ExploreJob job = new ExploreJob(tiny.toString(), new ExploredPart("", 0, 0), "cpu");
+		final ExploreJob.Choice levels = new ExploreJob.Choice("1:g1.l2~g3.l4@0.3 2:g5.l6", null, 0, true);
+		assertPixels(job.draw(levels, image, new LocalCompute(), JobMonitor.silent()), job.draw(levels, image, COMPUTE,
+			JobMonitor.silent()));
+		final ExploreJob.Choice nearest = new ExploreJob.Choice("", TestImages.stack("y", 8, 48, 40, 2, 1, 1), 3, false);
+		final ImagePlus here = job.draw(nearest, image, new LocalCompute(), JobMonitor.silent());
+		final ImagePlus there = job.draw(nearest, image, COMPUTE, JobMonitor.silent());
+		assertPixels(here, there);
+		assertEquals(here.getProperty("Info"), there.getProperty("Info"));
+	}
+
+	@Test
+	void anExplorationOutlivesItsWorker() {
+		final ImagePlus image = TestImages.stack("x", 8, 12, 10, 1, 1, 1);
+		final WorkerPool pool = new WorkerPool(60);
+		final WorkerCompute compute = new WorkerCompute(pool, WorkerLaunch.usual(""));
+		final long first = pid(compute);
+		try (Exploration exploration = new ExploreJob(tiny.toString(), new ExploredPart("", 0, 0), "cpu").open(image, compute,
+			JobMonitor.silent()))
+		{
+			final ImagePlus before = exploration.level(CodePath.parse("1:g1.l1"), JobMonitor.silent());
+			final ProcessHandle worker = ProcessHandle.of(first).orElseThrow();
+			worker.destroyForcibly();
+			worker.onExit().join();
+			assertThrows(InvalidInputException.class, () -> exploration.level(CodePath.parse("1:g1.l1"), JobMonitor.silent()));
+			assertPixels(before, exploration.level(CodePath.parse("1:g1.l1"), JobMonitor.silent()));
+		}
+		pool.close();
 	}
 
 	@Test

@@ -17,7 +17,9 @@ import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CheckpointFile;
@@ -88,10 +90,53 @@ class ContinuationTest {
 		assertArrayEquals(uninterrupted, ModelFile.read(model("m")).parameters());
 		assertTrue(messages.contains("Resuming the run after 2 of 6 steps."), messages.toString());
 		try (var files = Files.list(folder)) {
-			assertEquals(List.of("input", "m.chimle", "target", "whole.chimle"), files.map(file -> file.getFileName().toString())
-				.sorted().toList());
+			assertEquals(List.of("input", "m.chimle", "m.chimle.training", "target", "whole.chimle", "whole.chimle.training"),
+				files.map(file -> file.getFileName().toString()).sorted().toList());
 		}
 		assertSentence(job("m", RATE, with("", InterruptedRun.RESUME)), "There is no interrupted run to resume");
+		assertEquals(Files.readString(record("whole", TrainingFolder.LOSSES)), Files.readString(record("m",
+			TrainingFolder.LOSSES)));
+		assertTrue(Files.readString(record("m", TrainingFolder.LOG)).contains("Resuming the run after 2 of 6 steps."));
+		assertTrue(Files.exists(record("m", "step-0000006.png")));
+	}
+
+	private Path record(final String name, final String file) {
+		return TrainingFolder.of(model(name)).resolve(file);
+	}
+
+	@Test
+	void lossesAreATableWithARowForEveryReport() throws IOException {
+		job("m", RATE, Continuation.NONE).run(JobMonitor.silent());
+		final List<String> lines = Files.readAllLines(record("m", TrainingFolder.LOSSES));
+		assertEquals("step,epoch,pairs,loss,level_1", lines.get(0));
+		assertTrue(lines.get(1).matches("1,1,training,(\\d+\\.\\d+),\\1"), lines.get(1));
+		assertTrue(lines.get(lines.size() - 1).startsWith("6,6,validation,"), lines.toString());
+	}
+
+	@Test
+	void aRunThatIsFinishedEarlyIsDone() {
+		final CancelToken token = new CancelToken();
+		final SavedModel model = job("m", RATE, Continuation.NONE).run(endingAtStep(2, token, Ending.FINISHED));
+		assertEquals(2, model.training().steps());
+		assertArrayEquals(model.parameters(), ModelFile.read(model("m")).parameters());
+		assertFalse(Files.exists(CheckpointFile.of(model("m"))));
+	}
+
+	@Test
+	void aRunThatIsAbandonedLeavesAnEarlierModelAlone() throws IOException {
+		Files.writeString(model("m"), "earlier");
+		assertThrows(JobCancelledException.class, () -> job("m", RATE, Continuation.NONE).run(endingAtStep(2,
+			new CancelToken(), Ending.ABANDONED)));
+		assertEquals("earlier", Files.readString(model("m")));
+		final SavedModel resumed = job("m", RATE, with("", InterruptedRun.RESUME)).run(JobMonitor.silent());
+		assertEquals(6, resumed.training().steps());
+	}
+
+	private static JobMonitor endingAtStep(final int step, final CancelToken token, final Ending how) {
+		return new JobMonitor(event -> {
+			if (event instanceof JobEvent.Progress progress && progress.phase().equals("training") && progress
+				.done() == step) token.end(how);
+		}, token);
 	}
 
 	private void assertPairsDiffer() throws IOException {

@@ -104,7 +104,8 @@ class FolderMeasurementJobTest {
 		assertEquals(1, value(distribution, "Coverage (bundled)"), 1e-9);
 		final String caution = distribution.getStringValue("Caution", 0);
 		assertTrue(caution.contains("rank-deficient covariances (8 images for"), caution);
-		assertEquals(List.of("all", "all"), labels(result.skipped()), said.toString());
+		assertNull(result.skipped(), said.toString());
+		assertTrue(said.stream().anyMatch(text -> text.startsWith("all: FID from rank-deficient")), said.toString());
 		assertTrue(result.curve().getWidth() > 300);
 	}
 
@@ -124,7 +125,7 @@ class FolderMeasurementJobTest {
 		Files.writeString(folder.resolve("r/broken.tif"), "no image");
 		final FolderMeasurementJob.Result result = measure(folder.resolve("i").toString());
 		final List<String> skipped = labels(result.skipped());
-		for (final String name : List.of("im3", "im2", "odd.tif", "stranger", "broken", "im0", "im1", "all")) {
+		for (final String name : List.of("im3", "im2", "odd.tif", "stranger", "broken", "im0", "im1")) {
 			assertTrue(skipped.contains(name), name + " in " + skipped);
 		}
 		final String reason = result.skipped().getStringValue("Reason", skipped.indexOf("odd.tif"));
@@ -135,7 +136,7 @@ class FolderMeasurementJobTest {
 		assertEquals(2, result.summary().size(), said.toString());
 		assertEquals(6, value(result.distribution(), "Samples"), "two stacks and the stranger");
 		assertEquals(4, value(result.distribution(), "References"));
-		assertTrue(said.size() >= skipped.size());
+		assertTrue(said.size() > skipped.size(), "cautions are said too");
 	}
 
 	@Test

@@ -22,14 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.chimle.engine.config.Task;
-import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.data.Resample;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
-import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.testing.TestImages;
@@ -48,21 +45,8 @@ class GenerationJobTest {
 		return new GenerationJob("", samples, 42, match, true, true, "cpu");
 	}
 
-	/** In place of the network: the input enlarged, and brighter by 0.01 with every sample. */
-	private static PlaneSampler enlarging(final SavedModel model, final int samples) {
-		return (input, code) -> {
-			int s = 0;
-			while (s < samples && !LatentCode.ofSample(42, s, model.config().levelCount()).equals(code)) s++;
-			final int scale = model.config().scale();
-			final FloatImage large = Resample.box(input, input.height() * scale, input.width() * scale);
-			final FloatImage result = new FloatImage(model.config().imageChannels(), large.height(), large.width());
-			for (int i = 0; i < result.data().length; i++) result.data()[i] = large.data()[i % large.data().length] + 0.01f * s;
-			return result;
-		};
-	}
-
 	private static GenerationJob.Result run(final GenerationJob job, final SavedModel model, final ImagePlus image) {
-		return job.prepare(model, Provenance.IN_MEMORY, image, JobMonitor.silent()).draw(enlarging(model, job.samples()));
+		return job.prepare(model, Provenance.IN_MEMORY, image, JobMonitor.silent()).draw(FakeSampler.of(model, job));
 	}
 
 	private static void calibrate(final ImagePlus image) {
@@ -138,8 +122,8 @@ class GenerationJobTest {
 				for (int z = 1; z <= image.getNSlices(); z++) {
 					for (int c = 1; c <= image.getNChannels(); c++) {
 						final int index = samples.getStackIndex(c, z, s * t + frame);
-						assertEquals("sample 0" + (s + 1) + " seed=42" + (t > 1 ? " frame " + frame : ""), samples.getStack()
-							.getSliceLabel(index));
+						assertEquals("sample 0" + (s + 1) + " seed=42" + (t > 1 ? " frame " + frame : "") + own(image, c, z,
+							frame), samples.getStack().getSliceLabel(index));
 						final float original = image.getStack().getProcessor(image.getStackIndex(c, z, frame)).getf(2, 3);
 						final float sample = samples.getStack().getProcessor(index).getf(9, 13);
 						assertEquals(original + 2.55 * s, sample, match && image.getBitDepth() < 32 ? 0.5001 : 1e-3);
@@ -147,6 +131,11 @@ class GenerationJobTest {
 				}
 			}
 		}
+	}
+
+	private static String own(final ImagePlus image, final int c, final int z, final int t) {
+		return image.getStackSize() == 1 ? "" : " - plane " + (image.getStackIndex(c, z, t) -
+			1);
 	}
 
 	private static void assertInfo(final ImagePlus samples) {
@@ -226,7 +215,7 @@ class GenerationJobTest {
 		image.changes = false;
 		final double min = image.getDisplayRangeMin();
 		final ImagePlus samples = run(job(2, true), Models.random(Task.GENERIC, 1, 1, 1, 0, 100), image).samples();
-		assertEquals(16, samples.getWidth());
+		assertEquals(5, samples.getWidth());
 		assertNull(samples.getRoi());
 		assertEquals(new java.awt.Rectangle(1, 2, 5, 6), image.getRoi().getBounds());
 		assertEquals(2, image.getChannel());
@@ -288,7 +277,7 @@ class GenerationJobTest {
 		final SavedModel model = Models.random(Task.GENERIC, 1, 1, 1, 0, 255);
 		final SampleRun run = job(4, true).prepare(model, Provenance.IN_MEMORY, TestImages.stack("a", 8, 16, 12, 1, 3, 1),
 			monitor);
-		assertThrows(JobCancelledException.class, () -> run.draw(enlarging(model, 4)));
+		assertThrows(JobCancelledException.class, () -> run.draw(FakeSampler.of(model, job(4, true))));
 		assertEquals(5, events.size());
 		assertEquals(12, events.get(0).total());
 		assertEquals(4, events.get(4).done());

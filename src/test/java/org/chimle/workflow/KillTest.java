@@ -58,7 +58,8 @@ class KillTest {
 		}
 		assertFalse(isKilled(steps, Integer.MAX_VALUE));
 		assertArrayEquals(uninterrupted, ModelFile.read(folder.resolve("killed.chimle")).parameters());
-		assertEquals(List.of("input", "killed.chimle", "target", "whole.chimle"), names());
+		assertEquals(List.of("input", "killed.chimle", "killed.chimle.training", "target", "whole.chimle",
+			"whole.chimle.training"), names());
 	}
 
 	/** @return whether the process was killed; false if it came to its end before */

@@ -59,7 +59,7 @@ class MeasurementJobTest {
 			"RSF (px)\tNote", rows.getColumnHeadings());
 		assertEquals("Label\tImage\tSamples\tDiversity\tFwV\tSigma\tSD\tFRC\tFRC unit\tBest PSNR (dB)\tMean PSNR (dB)\t" +
 			"Best SSIM\tMean SSIM\tBest MS-SSIM\tMean MS-SSIM\tBest NRMSE\tMean NRMSE\tBest MSE\tMean MSE\tBest distance\t" +
-			"Mean distance\tBest consistency (dB)\tMean consistency (dB)\tBest RSP\tMean RSP\tBest RSE\tMean RSE\tNote", result
+			"Mean distance\tBest consistency (dB)\tMean consistency (dB)\tBest RSP\tMean RSP\tBest RSE\tMean RSE\tDistance network\tNote", result
 				.summary().getColumnHeadings());
 		assertEquals("s", rows.getLabel(0));
 		assertEquals(4.0 / 255 / 255, rows.getValue("MSE", 2), 1e-9);
@@ -184,6 +184,42 @@ class MeasurementJobTest {
 		assertEquals(20 * Math.log10((39 + 2 * 29) / 2.0), result.samples().getValue("PSNR (dB)", 2), 1e-4);
 		assertTrue(result.summary().getStringValue("Note", 0).contains("1 of 3 samples are not measured"));
 		assertEquals(Math.sqrt(2), result.summary().getValue("SD", 0), 1e-5);
+	}
+
+	/** Samples of an image without a unit have pixels a fraction of a "pixel" wide, which nobody means. */
+	@Test
+	void withoutAUnitOfLengthThePixelsOfTheSamplesCount() {
+		final ImagePlus samples = samplesOf(TestImages.stack("r", 8, 40, 40, 1, 1, 1), 2);
+		samples.getCalibration().pixelWidth = 0.25;
+		samples.getCalibration().pixelHeight = 0.25;
+		final ResultsTable pixels = measure(samples, null, null).summary();
+		assertEquals(2, pixels.getValue("FRC", 0));
+		assertEquals("pixels", pixels.getStringValue("FRC unit", 0));
+		samples.getCalibration().setUnit("nm");
+		assertEquals(0.5, measure(samples, null, null).summary().getValue("FRC", 0));
+	}
+
+	@Test
+	void valuesThatNoRangeCanHoldAreSaidAndNoDefect() {
+		final ImagePlus reference = TestImages.stack("r", 32, 40, 30, 1, 1, 1);
+		final ImagePlus samples = samplesOf(reference, 3);
+		reference.getProcessor().multiply(1e-42);
+		final String message = assertThrows(InvalidInputException.class, () -> measure(samples, reference, null)).getMessage();
+		assertTrue(message.startsWith("Nothing could be measured: 3 of 3 samples are not measured, the first because it has " +
+			"values that are too far from the range 0.0 to 9.7"), message);
+		for (int s = 1; s <= 3; s++) samples.getStack().getProcessor(s).setf(0, 0, Float.NaN);
+		assertEquals("Nothing could be measured: 3 of 3 samples are not measured, the first because it has the value NaN at " +
+			"x = 0, y = 0 of channel 1.", assertThrows(InvalidInputException.class, () -> measure(samples, null, null))
+				.getMessage());
+	}
+
+	@Test
+	void aReferenceOfAnotherKindOfPixelsIsNamedAsTheUserSeesIt() {
+		assertLeftOut(samplesOf(TestImages.stack("s", 24, 40, 30, 1, 1, 1), 2), TestImages.stack("r", 8, 40, 30, 1, 1, 1), null,
+			"The reference r is 8-bit grey, but the samples are RGB;", "reference");
+		assertLeftOut(samplesOf(TestImages.stack("s", 8, 40, 30, 1, 2, 1), 2), TestImages.stack("r", 8, 40, 30, 1, 3, 1), null,
+			"The reference r has 3 slices and 1 frame, but the samples belong to an image of 2 slices and 1 frame;",
+			"reference");
 	}
 
 	@Test

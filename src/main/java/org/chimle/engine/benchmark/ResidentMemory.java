@@ -1,27 +1,20 @@
 package org.chimle.engine.benchmark;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.chimle.engine.tensor.MemoryUse;
 
 /** The resident memory of this process, which is known on Linux only. */
 final class ResidentMemory {
 
-	private static final Path STATUS = Path.of("/proc/self/status");
 	private static final long POLL_MILLIS = 2;
 
 	private ResidentMemory() {}
 
 	/** @return resident memory in MiB, -1 where it cannot be found out */
 	static long mebibytes() {
-		try {
-			return Files.readAllLines(STATUS).stream().filter(line -> line.startsWith("VmRSS:")).findFirst().map(line -> Long
-				.parseLong(line.replaceAll("\\D", "")) >> 10).orElse(-1L);
-		}
-		catch (final IOException exc) {
-			return -1;
-		}
+		final long bytes = MemoryUse.resident();
+		return bytes < 0 ? -1 : bytes >> 20;
 	}
 
 	/**

@@ -29,4 +29,21 @@ public interface PairSource {
 	 * @return the pair, normalised to [0, 1]
 	 */
 	ImagePair get(int index);
+
+	/**
+	 * Reads a pair whose input may be made with noise: a source that makes its inputs draws the noise anew for every
+	 * number.
+	 *
+	 * @param index 0..size-1
+	 * @param draw decides the noise; 0 is what {@link #get(int)} gives
+	 * @return the pair, always the same for the same arguments
+	 */
+	default ImagePair get(final int index, final long draw) {
+		return get(index);
+	}
+
+	/** @return how the inputs are made of the targets; {@link Degradation#NONE} where they were observed */
+	default Degradation degradation() {
+		return Degradation.NONE;
+	}
 }

@@ -29,7 +29,7 @@ public record DistributionFigures(int samples, int references, FrechetDistance f
 	public static final int K_DENSITY_COVERAGE = 5;
 
 	private static final int FIGURES = 5;
-	/** Images per cluster below which the shares of a clustering are mostly chance. */
+	/** Images per cluster, or per neighbour, below which shares are mostly chance. */
 	private static final int FEW_PER_CLUSTER = 10;
 
 	/** Copies the list. */
@@ -82,6 +82,7 @@ public record DistributionFigures(int samples, int references, FrechetDistance f
 		}
 		else if (frechet.rankDeficient()) cautions.add("FID from rank-deficient covariances (dependent features)");
 		if (fewest <= K_DENSITY_COVERAGE) cautions.add("neighbours need more than " + K_DENSITY_COVERAGE + " images");
+		else if (fewest < FEW_PER_CLUSTER * K_DENSITY_COVERAGE) cautions.add("neighbours from few images (" + fewest + ")");
 		if (fewest < FEW_PER_CLUSTER * clusters) {
 			cautions.add("PRD from few images (" + fewest + " for " + clusters + " clusters)");
 		}

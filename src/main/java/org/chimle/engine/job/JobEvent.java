@@ -43,6 +43,31 @@ public sealed interface JobEvent {
 	}
 
 	/**
+	 * What a job computes with.
+	 *
+	 * @param device where the tensors are, e.g. {@code "cpu"}
+	 * @param usedBytes memory in use: of a GPU, all of it; else of the process that computes; negative if unknown
+	 * @param totalBytes memory of the GPU, else of the computer; negative if unknown
+	 */
+	record Resources(String device, long usedBytes, long totalBytes) implements JobEvent {}
+
+	/**
+	 * A picture of what the model in training makes of one pair.
+	 *
+	 * @param step training steps done so far
+	 * @param pair name of the pair
+	 * @param file a PNG file, a row of square cells
+	 * @param columns what the cells show, from left to right
+	 */
+	record Preview(long step, String pair, String file, List<String> columns) implements JobEvent {
+
+		/** Copies the list. */
+		public Preview {
+			columns = List.copyOf(columns);
+		}
+	}
+
+	/**
 	 * A sentence worth reading, e.g. that the job fell back to a smaller chunk.
 	 *
 	 * @param text the sentence

@@ -6,7 +6,7 @@ import java.util.Objects;
  * What a job needs of its surroundings: somebody to tell and somebody who may stop it.
  *
  * @param listener receives the events
- * @param cancel the token asked in every long loop
+ * @param cancel the token asked in every long loop, which also makes the job pause
  */
 public record JobMonitor(JobListener listener, CancelToken cancel) {
 
@@ -31,7 +31,11 @@ public record JobMonitor(JobListener listener, CancelToken cancel) {
 		emit(new JobEvent.Message(sentence));
 	}
 
-	/** @throws JobCancelledException if a stop was asked for */
+	/**
+	 * Waits while the job is to pause.
+	 *
+	 * @throws JobCancelledException if the job was asked to end
+	 */
 	public void checkCancelled() {
 		cancel.check();
 	}

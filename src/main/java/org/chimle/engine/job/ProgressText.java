@@ -36,7 +36,11 @@ public final class ProgressText {
 		return String.format(Locale.ROOT, "%s %.4g", loss.validation() ? "validation loss" : "loss", loss.total());
 	}
 
-	private static String time(final double seconds) {
+	/**
+	 * @param seconds a duration, 0 or more
+	 * @return e.g. {@code "45 s"}, {@code "2 min 5 s"} or {@code "3 h 20 min"}
+	 */
+	public static String time(final double seconds) {
 		final long whole = (long) Math.ceil(seconds);
 		if (whole < 60) return whole + " s";
 		if (whole < 3600) return whole / 60 + " min " + whole % 60 + " s";

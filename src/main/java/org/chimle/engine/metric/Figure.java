@@ -35,8 +35,8 @@ public enum Figure {
 
 	/** See {@link SampleDistances}. */
 	DISTANCE("Distance", Table.SAMPLES, "reference", "perceptual distance of sample and reference, clipped to unit range: " +
-		"weighted squared difference of the normalised features of a small network taught by LPIPS", "0 and more", "", Better.LOWER,
-		"the bundled distance of this plugin"),
+		"weighted squared difference of the normalised features of a small network taught by LPIPS (the bundled distance), " +
+		"or of the network that was chosen", "0 and more", "", Better.LOWER, "after LPIPS, Zhang et al., CVPR 2018"),
 
 	/** See {@link Consistency}. */
 	CONSISTENCY("Consistency (dB)", Table.SAMPLES, "input", "PSNR of the sample, reduced to the input's size by antialiased " +
@@ -75,6 +75,46 @@ public enum Figure {
 		"between samples", "two pixels and more", "column FRC unit", Better.NEITHER,
 		"Nieuwenhuizen et al., Nature Methods 2013"),
 
+	/** See {@code engine.distribution}. */
+	FRECHET_DISTANCE("FID", Table.DISTRIBUTION, "references", "|m1 - m2|^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2)) with means m and " +
+		"covariances C of the features of samples and references; grows as the number of images falls", "0 and more", "",
+		Better.LOWER, "Heusel et al., NeurIPS 2017"),
+
+	/** See {@code engine.distribution}. */
+	KERNEL_DISTANCE("KID", Table.DISTRIBUTION, "references", "mean k(x, x') + mean k(y, y') - 2 mean k(x, y) over samples x " +
+		"and references y, an image never with itself, k(x, y) = (x.y / d + 1)^3 for d features; of more than 1000 images the " +
+		"mean over 100 random subsets of 1000", "about 0 and more", "", Better.LOWER, "Binkowski et al., ICLR 2018"),
+
+	/** See {@code engine.distribution}. */
+	KERNEL_DEVIATION("KID SD", Table.DISTRIBUTION, "references", "standard deviation of KID over 100 random subsets: of 1000 " +
+		"images, in smaller folders of half the images", "0 and more", "", Better.NEITHER, "Binkowski et al., ICLR 2018"),
+
+	/** See {@code engine.distribution}. */
+	CURVE_RECALL("F8", Table.DISTRIBUTION, "references", "largest (1 + b^2) P R / (b^2 P + R), b = 8, on the curve of " +
+		"precision P and recall R of 20 clusters of features, mean curve of 10 clusterings; weights recall: does every kind " +
+		"of reference occur among the samples?", "0 to 1", "", Better.HIGHER, "Sajjadi et al., NeurIPS 2018"),
+
+	/** See {@code engine.distribution}. */
+	CURVE_PRECISION("F1/8", Table.DISTRIBUTION, "references", "the same with b = 1/8; weights precision: is every sample like " +
+		"some references?", "0 to 1", "", Better.HIGHER, "Sajjadi et al., NeurIPS 2018"),
+
+	/** See {@code engine.distribution}. */
+	PRECISION("Precision", Table.DISTRIBUTION, "references", "share of samples nearer to some reference than that reference's " +
+		"third nearest neighbour among the references", "0 to 1", "", Better.HIGHER, "Kynkaanniemi et al., NeurIPS 2019"),
+
+	/** See {@code engine.distribution}. */
+	RECALL("Recall", Table.DISTRIBUTION, "references", "the same with samples and references exchanged", "0 to 1", "",
+		Better.HIGHER, "Kynkaanniemi et al., NeurIPS 2019"),
+
+	/** See {@code engine.distribution}. */
+	DENSITY("Density", Table.DISTRIBUTION, "references", "number of references that a sample is nearer to than their fifth " +
+		"nearest neighbour among the references is, mean over samples, divided by 5", "0 and more, about 1 for equal " +
+		"distributions", "", Better.HIGHER, "Naeem et al., ICML 2020"),
+
+	/** See {@code engine.distribution}. */
+	COVERAGE("Coverage", Table.DISTRIBUTION, "references", "share of references with a sample nearer than their fifth nearest " +
+		"neighbour among the references", "0 to 1", "", Better.HIGHER, "Naeem et al., ICML 2020"),
+
 	/** See {@link Calibration}. */
 	CALIBRATION_ERROR("ENCE", Table.CALIBRATION, "references", "mean over 15 bins of |RMV - RMSE| / RMV; RMV^2 the mean of s^2 " +
 		"(1 + 1/n), RMSE the root mean squared error of the samples' mean", "0 and more", "", Better.LOWER,
@@ -107,7 +147,39 @@ public enum Figure {
 
 	/** See {@link Calibration}. */
 	COVERAGE_RANGE("Coverage of range", Table.CALIBRATION, "references", "the same between the least and the largest sample; " +
-		"(n - 1) / (n + 1) is ideal", "0 to 1", "", Better.NEITHER, "rank statistics");
+		"(n - 1) / (n + 1) is ideal", "0 to 1", "", Better.NEITHER, "rank statistics"),
+
+	/** Distance reached from a random code, before the search. */
+	START_DISTANCE("Start distance", Table.RESTARTS, "model", "perceptual distance of the observed image and the model's " +
+		"output for a random code", "0 and more", "", Better.LOWER, "the bundled distance of this plugin"),
+
+	/** See {@code engine.inversion}. */
+	REACHED_DISTANCE("Distance", Table.RESTARTS, "model", "the same for the code that was found by optimising it", "0 and more",
+		"", Better.LOWER, "inference via optimisation, Metz et al., ICLR 2017"),
+
+	/** See {@link ImageMetrics}. */
+	REACHED_PSNR("PSNR (dB)", Table.RESTARTS, "model", "10 log10(1 / MSE) of that output", "any number, infinite for equal images",
+		"dB", Better.HIGHER, "standard"),
+
+	/** Size of the code found. */
+	CODE_SIZE("Code RMS", Table.RESTARTS, "model", "root mean square of the code found; near 1 is a code that sampling " +
+		"draws, far above is one that it hardly ever draws", "0 and more", "", Better.NEITHER, "standard"),
+
+	/** See {@code engine.inversion}. */
+	MEAN_REACHED("Mean distance", Table.COVERAGE, "model", "mean of Distance over restarts; where it stays high, the model " +
+		"does not cover what was observed", "0 and more", "", Better.LOWER, "inference via optimisation, Metz et al., ICLR 2017"),
+
+	/** See {@code engine.inversion}. */
+	DEVIATION_REACHED("SD distance", Table.COVERAGE, "model, two restarts", "standard deviation of Distance over restarts " +
+		"(n - 1); large if more restarts or steps are needed", "0 and more", "", Better.NEITHER, "standard"),
+
+	/** See {@code engine.inversion}. */
+	BEST_REACHED("Best distance", Table.COVERAGE, "model", "least Distance of the restarts", "0 and more", "", Better.LOWER,
+		"inference via optimisation, Metz et al., ICLR 2017"),
+
+	/** See {@link ImageMetrics}. */
+	BEST_REACHED_PSNR("Best PSNR (dB)", Table.COVERAGE, "model", "largest PSNR of the restarts",
+		"any number, infinite for equal images", "dB", Better.HIGHER, "standard");
 
 	/** The table that has the figure as a column. */
 	public enum Table {
@@ -118,8 +190,17 @@ public enum Figure {
 		/** One row per image. */
 		SUMMARY,
 
-		/** One row per folder. */
-		CALIBRATION
+		/** One row per folder and channel, with the name of the feature network behind every heading. */
+		DISTRIBUTION,
+
+		/** One row per folder and channel. */
+		CALIBRATION,
+
+		/** One row per image and search of a code. */
+		RESTARTS,
+
+		/** One row per image whose codes were sought. */
+		COVERAGE
 	}
 
 	/** Which way is better. */
@@ -165,6 +246,11 @@ public enum Figure {
 	/** @return the figures of a sample that are also summed up by their best and mean over samples */
 	public static List<Figure> summedUp() {
 		return of(Table.SAMPLES).stream().filter(figure -> figure.better != Better.NEITHER).toList();
+	}
+
+	/** @return the heading of a figure of features, e.g. {@code "FID (bundled)"} */
+	public String heading(final String network) {
+		return heading + " (" + network + ")";
 	}
 
 	/** @return the column's heading */

@@ -39,15 +39,20 @@ final class ImageMeasurement {
 			throw new InvalidInputException("There is one sample and nothing to compare it with; give a reference or the " +
 				"input, or a stack of at least two samples.");
 		}
-		reference = finite(subject.reference(), "reference");
-		input = finite(subject.input(), "input");
-		for (int s = 0; s < subject.samples().size(); s++) {
-			if (Images.notFinite(subject.samples().get(s)).isEmpty()) usable.add(s);
-		}
+		reference = usable(subject.reference(), "reference");
+		input = usable(subject.input(), "input");
+		for (int s = 0; s < subject.samples().size(); s++) if (problem(subject.samples().get(s)).isEmpty()) usable.add(s);
 	}
 
-	private FloatImage finite(final FloatImage image, final String what) {
-		final Optional<String> problem = image == null ? Optional.empty() : Images.notFinite(image);
+	/** @return why an image cannot be measured, in words */
+	private Optional<String> problem(final FloatImage image) {
+		final Optional<String> problem = Images.notFinite(image);
+		return problem.isPresent() || Images.notFinite(unit(image)).isEmpty() ? problem : Optional.of(
+			"has values that are too far from the range " + subject.range().low() + " to " + subject.range().high());
+	}
+
+	private FloatImage usable(final FloatImage image, final String what) {
+		final Optional<String> problem = image == null ? Optional.empty() : problem(image);
 		problem.ifPresent(found -> notes.add("the " + what + " " + found + ", so nothing is compared with it"));
 		return problem.isEmpty() ? image : null;
 	}
@@ -90,8 +95,7 @@ final class ImageMeasurement {
 	}
 
 	private FigureRow unusable(final int s) {
-		return new FigureRow(Map.of(), "it " + Images.notFinite(subject.samples().get(s)).orElseThrow() +
-			", so it is not measured");
+		return new FigureRow(Map.of(), "it " + problem(subject.samples().get(s)).orElseThrow() + ", so it is not measured");
 	}
 
 	private FigureRow row(final FloatImage sample, final double distance, final ResolutionScaling scaling) {
@@ -145,13 +149,14 @@ final class ImageMeasurement {
 	private FigureRow summary(final SampleDistances distances, final RingCorrelation rings) {
 		final Map<Figure, Double> values = new EnumMap<>(Figure.class);
 		if (usable.size() < subject.samples().size()) {
-			notes.add(subject.samples().size() - usable.size() + " of " + subject.samples().size() + " samples are not measured");
+			notes.add(subject.samples().size() - usable.size() + " of " + subject.samples().size() + " samples are not measured" +
+				(usable.isEmpty() ? ", the first because it " + problem(subject.samples().get(0)).orElseThrow() : ""));
 		}
 		if (usable.size() > 1) {
 			values.put(Figure.DIVERSITY, Diversity.of(distances).meanPairwiseDistance());
 			values.put(Figure.DEVIATION, deviation());
 		}
-		else notes.add("one sample has no diversity");
+		else if (!usable.isEmpty()) notes.add("one sample has no diversity");
 		if (reference != null && distances != null) {
 			values.put(Figure.WEIGHTED_VARIANCE, FaithfulnessWeightedVariance.of(distances, settings.sigma()).value());
 		}

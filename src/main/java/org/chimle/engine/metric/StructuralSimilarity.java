@@ -66,7 +66,8 @@ record StructuralSimilarity(double ssim, double multiScale) {
 	{
 		final int scales = scales(Math.min(height, width));
 		if (scales == 0) return new StructuralSimilarity(Double.NaN, Double.NaN);
-		final double exponents = Arrays.stream(EXPONENTS, 0, scales).sum();
+		// All five are taken as published; they add up to 1.0001.
+		final double exponents = scales == EXPONENTS.length ? 1 : Arrays.stream(EXPONENTS, 0, scales).sum();
 		double[] x = image;
 		double[] y = reference;
 		double single = 0;

@@ -29,15 +29,21 @@ public record LevelCode(NDArray global, NDArray local) {
 	public static LevelCode of(final NDManager manager, final ModelConfig config, final List<Long> seeds,
 		final int height, final int width)
 	{
-		final int n = seeds.size();
+		return ofSeeds(manager, config, seeds.stream().map(LevelSeeds::of).toList(), height, width);
+	}
+
+	/** The same for codes of any kind. */
+	public static LevelCode ofSeeds(final NDManager manager, final ModelConfig config, final List<LevelSeeds> codes,
+		final int height, final int width)
+	{
+		final int n = codes.size();
 		final int globalSize = config.globalCode();
 		final int localSize = config.codeChannels() * height * width;
 		final float[] global = new float[n * globalSize];
 		final float[] local = new float[n * localSize];
 		for (int i = 0; i < n; i++) {
-			System.arraycopy(CodeNoise.global(seeds.get(i), globalSize), 0, global, i * globalSize, globalSize);
-			System.arraycopy(CodeNoise.local(seeds.get(i), config.codeChannels(), height, width), 0, local, i * localSize,
-				localSize);
+			System.arraycopy(codes.get(i).globalCode(globalSize), 0, global, i * globalSize, globalSize);
+			System.arraycopy(codes.get(i).localCode(config.codeChannels(), height, width), 0, local, i * localSize, localSize);
 		}
 		return new LevelCode(Ops.tensor(manager, global, n, globalSize), Ops.tensor(manager, local, n, config
 			.codeChannels(), height, width));

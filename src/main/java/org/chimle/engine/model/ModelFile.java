@@ -76,7 +76,29 @@ public final class ModelFile {
 		write(model, file, TowerImplicitModel::layout, UnaryOperator.identity());
 	}
 
+	/**
+	 * Reads what a model file says about its model.
+	 *
+	 * @param file a file written by {@link #write}
+	 * @return the model without its weights, which are not looked at
+	 * @throws InvalidInputException if the file is missing, damaged, or of another kind or version
+	 */
+	public static SavedModel describe(final Path file) {
+		return use(file, ModelFile::describe);
+	}
+
 	static SavedModel read(final Path file, final Function<ModelConfig, ParameterLayout> layouts) {
+		return use(file, archive -> read(archive, layouts));
+	}
+
+	/** Makes something of an opened model file. */
+	@FunctionalInterface
+	private interface Use {
+
+		SavedModel of(ModelArchive archive) throws IOException;
+	}
+
+	private static SavedModel use(final Path file, final Use use) {
 		if (!Files.exists(file)) {
 			throw new InvalidInputException("The model file " + file + " does not exist; choose an existing file.");
 		}
@@ -84,7 +106,7 @@ public final class ModelFile {
 			throw new InvalidInputException("Expected a model file but " + file + " is a folder or device; choose a file.");
 		}
 		try (ModelArchive archive = ModelArchive.open(file, FORMAT)) {
-			return read(archive, layouts);
+			return use.of(archive);
 		}
 		catch (final IOException | InvalidInputException | IllegalArgumentException exc) {
 			throw new InvalidInputException("The model file " + file + " cannot be used because " + problem(exc) +
@@ -116,9 +138,7 @@ public final class ModelFile {
 		}
 	}
 
-	private static SavedModel read(final ModelArchive archive, final Function<ModelConfig, ParameterLayout> layouts)
-		throws IOException
-	{
+	private static SavedModel describe(final ModelArchive archive) throws IOException {
 		final Format format = json(archive, FORMAT_ENTRY, MAX_TEXT, Format.class);
 		if (!FORMAT.equals(format.format)) throw new UnusableModelException("it is not a CHIMLE model");
 		if (format.version != VERSION) {
@@ -134,14 +154,21 @@ public final class ModelFile {
 		if (training.software() == null || training.finished() == null || training.config() == null) {
 			throw new UnusableModelException("its training record is incomplete");
 		}
-		final ParameterLayout layout = layout(config, layouts);
+		return new SavedModel(config, normalisation, training, new float[0]);
+	}
+
+	private static SavedModel read(final ModelArchive archive, final Function<ModelConfig, ParameterLayout> layouts)
+		throws IOException
+	{
+		final SavedModel described = describe(archive);
+		final ParameterLayout layout = layout(described.config(), layouts);
 		if (SafeTensors.dataBytes(layout) > Runtime.getRuntime().maxMemory()) {
 			throw new UnusableModelException("its " + layout.size() + " weights do not fit Java's memory of " + (Runtime
 				.getRuntime().maxMemory() >> 20) + " MB");
 		}
 		final long length = archive.size(WEIGHTS_ENTRY);
 		final float[] parameters = archive.read(WEIGHTS_ENTRY, in -> SafeTensors.read(in, length, layout));
-		return new SavedModel(config, normalisation, training, parameters);
+		return new SavedModel(described.config(), described.normalisation(), described.training(), parameters);
 	}
 
 	static <T> T json(final ModelArchive archive, final String entry, final int limit, final Class<T> type)

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.TrainingConfig;
+import org.chimle.engine.data.Degradation;
 import org.chimle.engine.data.Normalisation;
 
 /**
@@ -14,8 +15,11 @@ import org.chimle.engine.data.Normalisation;
  * @param config the hyper-parameters
  * @param normalisation the intensity ranges
  * @param pairs all pairs, in order
+ * @param degradation how the inputs are made of the targets; {@link Degradation#NONE} where they were observed
  */
-public record TrainingRun(ModelConfig model, TrainingConfig config, Normalisation normalisation, List<Pair> pairs) {
+public record TrainingRun(ModelConfig model, TrainingConfig config, Normalisation normalisation, List<Pair> pairs,
+	Degradation degradation)
+{
 
 	/**
 	 * A pair.
@@ -31,11 +35,19 @@ public record TrainingRun(ModelConfig model, TrainingConfig config, Normalisatio
 		}
 	}
 
-	/** Copies the list. */
+	/** A run on observed inputs. */
+	public TrainingRun(final ModelConfig model, final TrainingConfig config, final Normalisation normalisation,
+		final List<Pair> pairs)
+	{
+		this(model, config, normalisation, pairs, Degradation.NONE);
+	}
+
+	/** Copies the list. Files of earlier versions lack the degradation. */
 	public TrainingRun {
 		Objects.requireNonNull(model, "model");
 		Objects.requireNonNull(config, "config");
 		Objects.requireNonNull(normalisation, "normalisation");
 		pairs = List.copyOf(pairs);
+		degradation = degradation == null ? Degradation.NONE : degradation;
 	}
 }

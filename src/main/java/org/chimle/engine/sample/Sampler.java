@@ -1,25 +1,18 @@
 package org.chimle.engine.sample;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Supplier;
 
-import org.chimle.engine.config.ModelConfig;
-import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.data.Padding;
-import org.chimle.engine.data.Pyramid;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.CodePath;
+import org.chimle.engine.model.ConditionedTower;
 import org.chimle.engine.model.LatentCode;
-import org.chimle.engine.model.LevelCode;
-import org.chimle.engine.model.LevelState;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.tensor.MemoryShortage;
-import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
@@ -73,17 +66,24 @@ public final class Sampler implements AutoCloseable {
 	 * @throws InvalidInputException if memory does not suffice, even in small pieces
 	 */
 	public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
-		final ModelConfig config = model.config();
-		final FloatImage padded = Padding.mirrorToMultiple(input, config.sizeMultiple());
-		final FloatImage sample = inMemory(padded, code, monitor);
-		return sample.crop(0, 0, input.height() * config.scale(), input.width() * config.scale());
+		return inMemory(input, () -> run(input, CodePath.of(code), monitor), monitor);
+	}
+
+	/**
+	 * Starts to explore an image level by level.
+	 *
+	 * @param input conditioning image, normalised, shape (inputChannels, H, W)
+	 * @return draws with this sampler's weights; to be closed before it
+	 */
+	public LevelExplorer explore(final FloatImage input) {
+		return new LevelExplorer(this, input, manager.newSubManager());
 	}
 
 	/** Draws in ever smaller pieces as long as memory does not suffice; they differ by rounding only. */
-	private FloatImage inMemory(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
+	FloatImage inMemory(final FloatImage input, final Supplier<FloatImage> drawing, final JobMonitor monitor) {
 		while (true) {
 			try {
-				return Scope.get(() -> run(input, code, monitor));
+				return Scope.get(drawing);
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
 				if (!MemoryShortage.explains(exc)) throw exc;
@@ -98,30 +98,22 @@ public final class Sampler implements AutoCloseable {
 		}
 	}
 
-	private FloatImage run(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
-		final ModelConfig config = model.config();
-		final List<NDArray> inputs = new ArrayList<>();
-		for (final FloatImage image : config.task() == Task.SUPER_RESOLUTION ? List.of(input) : Pyramid.of(input, config
-			.levelCount()))
-		{
-			inputs.add(Ops.tensor(manager, image.data(), 1, image.channels(), image.height(), image.width()));
-		}
-		LevelState state = null;
-		NDArray conditioning = null;
-		for (int l = 0; l < config.levelCount(); l++) {
+	/** @return the tower for an image; its arrays belong to the current scope */
+	ConditionedTower tower(final FloatImage input) {
+		return new ConditionedTower(model, weights, manager, input);
+	}
+
+	private FloatImage run(final FloatImage input, final CodePath path, final JobMonitor monitor) {
+		final ConditionedTower tower = tower(input);
+		ConditionedTower.Level level = null;
+		for (int l = 0; l < path.length(); l++) {
 			monitor.checkCancelled();
-			conditioning = model.conditioning(l, inputs, state);
-			final LevelCode levelCode = LevelCode.of(manager, config, List.of(code.seed(l)), (int) conditioning.getShape().get(
-				2), (int) conditioning.getShape().get(3));
-			final LevelState below = state;
-			state = model.forward(l, weights, conditioning, levelCode, below);
-			levelCode.local().close();
-			if (below != null) below.features().close();
+			final ConditionedTower.Level below = level;
+			level = tower.run(l, path.level(l), below);
+			if (below != null) below.state().features().close();
 		}
-		state.features().close();
-		final NDArray image = Ops.clip(model.image(conditioning, state), 0, 1);
-		return new FloatImage((int) image.getShape().get(1), (int) image.getShape().get(2), (int) image.getShape().get(3),
-			Ops.values(image));
+		level.state().features().close();
+		return tower.image(path.length() - 1, level);
 	}
 
 	/** @return arrays held on the device, as many after every sample as before the first */

@@ -3,6 +3,7 @@ package org.chimle.engine.simulate;
 import java.util.SplittableRandom;
 
 import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.data.Noise;
 import org.chimle.engine.data.Resample;
 
 /**

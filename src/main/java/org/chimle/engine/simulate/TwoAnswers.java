@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
+import org.chimle.engine.data.Noise;
 import org.chimle.engine.data.Resample;
 import org.chimle.engine.data.SeededRandom;
 

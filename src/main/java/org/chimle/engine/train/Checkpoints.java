@@ -59,13 +59,19 @@ public final class Checkpoints {
 	}
 
 	/**
-	 * Writes a checkpoint if it is time to.
+	 * Writes a checkpoint if it is time to or the user asked for one.
 	 *
 	 * @param state gives the state as it is now
-	 * @param monitor told when checkpoints begin to fail
+	 * @param monitor told when checkpoints begin to fail, and of one that was asked for
 	 */
 	void offer(final Supplier<Checkpoint> state, final JobMonitor monitor) {
 		if (writer == null) return;
+		if (monitor.cancel().takeCheckpointRequest()) {
+			failing = false; // whoever asks gets an answer
+			write(state, monitor);
+			if (!failing) monitor.say("The checkpoint of step " + lastSteps + " was written.");
+			return;
+		}
 		final long wait = everyNanos == 0 ? 0 : Math.max(everyNanos, LEAST_INTERVALS * lastTook);
 		if (clockNanos.getAsLong() - endOfLast >= wait) write(state, monitor);
 	}

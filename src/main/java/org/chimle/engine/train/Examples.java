@@ -9,6 +9,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.Augmentation;
+import org.chimle.engine.data.Degradation;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.PairSource;
@@ -47,6 +48,11 @@ final class Examples {
 		return list;
 	}
 
+	/** @return how the inputs were made of the targets */
+	Degradation degradation() {
+		return pairs.degradation();
+	}
+
 	int trainingCount() {
 		return training.size();
 	}
@@ -57,6 +63,11 @@ final class Examples {
 
 	List<String> validationNames() {
 		return validation.stream().map(pairs::name).toList();
+	}
+
+	/** @return index of the pair by which the run is watched: the first that is held out, if any is */
+	int watchedPair() {
+		return validation.isEmpty() ? training.get(0) : validation.get(0);
 	}
 
 	/** @return the mean of the network's output over the targets of a few training pairs, per channel, in [0, 1] */
@@ -96,19 +107,19 @@ final class Examples {
 				order = shuffled(training.size(), SeededRandom.of(config.seed(), BLOCK, pass));
 			}
 			final int pair = training.get(order.get((int) (position % training.size())));
-			result.add(example(pair, Augmentation.draw(SeededRandom.of(config.seed(), CROP).nextLong(), refresh, pair, config
-				.augment())));
+			result.add(example(pair, pairs.get(pair, refresh + 1L), Augmentation.draw(SeededRandom.of(config.seed(), CROP)
+				.nextLong(), refresh, pair, config.augment())));
 		}
 		return result;
 	}
 
 	/** @return up to the given number of held-out examples, cropped in the middle and not turned */
 	List<Example> validation(final int most) {
-		return validation.stream().limit(most).map(pair -> example(pair, Augmentation.CENTRE)).toList();
+		return validation.stream().limit(most).map(pair -> example(pair, pairs.get(pair), Augmentation.CENTRE)).toList();
 	}
 
-	private Example example(final int index, final Augmentation augmentation) {
-		final ImagePair pair = augmentation.apply(pairs.get(index), model.scale(), config.patch(), model.sizeMultiple());
+	private Example example(final int index, final ImagePair whole, final Augmentation augmentation) {
+		final ImagePair pair = augmentation.apply(whole, model.scale(), config.patch(), model.sizeMultiple());
 		final int levels = model.levelCount();
 		return new Example(index, model.task() == Task.SUPER_RESOLUTION ? List.of(pair.input()) : Pyramid.of(pair.input(),
 			levels), Pyramid.of(pair.target(), levels), null);

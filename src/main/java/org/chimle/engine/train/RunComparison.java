@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.TrainingConfig;
+import org.chimle.engine.data.Degradation;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.data.PairSource;
 import org.chimle.engine.job.InvalidInputException;
@@ -29,7 +31,7 @@ public final class RunComparison {
 	{
 		final List<TrainingRun.Pair> marks = new ArrayList<>();
 		for (int i = 0; i < pairs.size(); i++) marks.add(new TrainingRun.Pair(pairs.name(i), pairs.fingerprint(i)));
-		return new TrainingRun(model, config, normalisation, marks);
+		return new TrainingRun(model, config, normalisation, marks, pairs.degradation());
 	}
 
 	/**
@@ -46,6 +48,23 @@ public final class RunComparison {
 		if (differences.isEmpty()) return;
 		throw new InvalidInputException("The interrupted run had other settings (" + String.join("; ", differences) +
 			"); give the same ones to resume it, or discard it and train anew.");
+	}
+
+	/**
+	 * @param before how the inputs of the interrupted run were made
+	 * @param now how they are made now
+	 * @throws InvalidInputException if they differ
+	 */
+	public static void requireSameInputs(final Degradation before, final Degradation now) {
+		if (before.equals(now)) return;
+		throw new InvalidInputException("The inputs of the interrupted run were made by " + words(before) + ", not by " +
+			words(now) + "; give the same settings to resume it, or discard it and train anew.");
+	}
+
+	private static String words(final Degradation degradation) {
+		return degradation.isNone() ? "nothing (they were observed)" : degradation.words() + " (full scale " + degradation
+			.fullScale().stream().map(range -> (float) range.low() + " to " + (float) range.high()).collect(Collectors.joining(
+				", ")) + ")";
 	}
 
 	/**
@@ -71,6 +90,7 @@ public final class RunComparison {
 	/** @throws InvalidInputException unless the two runs do the same */
 	static void requireSame(final TrainingRun before, final TrainingRun now) {
 		requireSameSettings(before, now.model(), now.config());
+		requireSameInputs(before.degradation(), now.degradation());
 		final Map<String, String> pairs = differentPairs(before.pairs(), now.pairs());
 		if (!pairs.isEmpty()) {
 			final Map.Entry<String, String> first = pairs.entrySet().iterator().next();

@@ -10,6 +10,8 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.data.PairSource;
+import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobMonitor;
@@ -34,13 +36,22 @@ public final class Trainer {
 	private final ModelConfig model;
 	private final TrainingConfig config;
 	private final String device;
+	private final TrainingObserver observer;
 
 	/**
+	 * A trainer that nobody observes.
+	 *
 	 * @param model the architecture
 	 * @param config the hyper-parameters
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
 	 */
 	public Trainer(final ModelConfig model, final TrainingConfig config, final String device) {
+		this(model, config, device, (scene, last, monitor) -> {});
+	}
+
+	private Trainer(final ModelConfig model, final TrainingConfig config, final String device,
+		final TrainingObserver observer)
+	{
 		if (config.samplesPerLevel().size() != model.levelCount()) {
 			throw new InvalidInputException("There are samples per level for " + config.samplesPerLevel().size() +
 				" levels, but the model has " + model.levelCount() + " levels; give one number per level.");
@@ -48,6 +59,12 @@ public final class Trainer {
 		this.model = model;
 		this.config = config;
 		this.device = device;
+		this.observer = observer;
+	}
+
+	/** @return this trainer with somebody who looks at the model while it is trained */
+	public Trainer observedBy(final TrainingObserver looking) {
+		return new Trainer(model, config, device, looking);
 	}
 
 	/**
@@ -59,7 +76,8 @@ public final class Trainer {
 	}
 
 	/**
-	 * Trains. When the user cancels, the model as it stands is returned, with {@code training().cancelled()} set.
+	 * Trains. When the user stops or finishes the run early, the model as it stands is returned, with
+	 * {@code training().cancelled()} set.
 	 *
 	 * @param pairs the pairs, already normalised
 	 * @param normalisation stored with the model
@@ -67,6 +85,7 @@ public final class Trainer {
 	 * @param checkpoints kept up to date, the last time when training ends or is cancelled
 	 * @param monitor told of progress and losses, those from before an interruption too; asked whether to stop
 	 * @return the trained model
+	 * @throws JobCancelledException if the user abandoned the run
 	 * @throws InvalidInputException if pairs, model and start do not fit each other, training diverged, or memory does
 	 *           not suffice for a single pair
 	 */
@@ -85,12 +104,19 @@ public final class Trainer {
 				monitor.say("Resuming the run after " + loop.steps() + " of " + loop.totalSteps() + " steps.");
 			}
 			final Supplier<Checkpoint> state = () -> loop.checkpoint(run);
-			final boolean cancelled = isCancelled(loop, () -> checkpoints.offer(state, monitor), monitor);
+			final Supplier<TrainingObserver.Scene> scene = () -> new TrainingObserver.Scene(loop.steps(), examples.watchedPair(),
+				() -> saved(normalisation, examples, loop, parameters, false));
+			final boolean cancelled = isCancelled(loop, () -> {
+				checkpoints.offer(state, monitor);
+				observer.look(scene.get(), false, monitor);
+			}, monitor);
 			checkpoints.write(state, monitor);
-			final TrainingRecord record = new TrainingRecord(software(), Instant.now().truncatedTo(ChronoUnit.SECONDS)
-				.toString(), config, examples.trainingNames(), examples.validationNames(), loop.steps(), loop
-					.validationLoss(), cancelled);
-			return new SavedModel(model, normalisation, record, parameters.toArray());
+			final Ending ending = monitor.cancel().ending();
+			if (cancelled && ending == Ending.ABANDONED) throw new JobCancelledException();
+			if (ending == null || ending == Ending.FINISHED) {
+				observer.look(scene.get(), true, new JobMonitor(monitor.listener(), new CancelToken()));
+			}
+			return saved(normalisation, examples, loop, parameters, cancelled);
 		}
 		catch (final RuntimeException | OutOfMemoryError exc) {
 			if (!MemoryShortage.explains(exc)) throw exc;
@@ -99,14 +125,24 @@ public final class Trainer {
 		}
 	}
 
-	/** @return whether the user stopped the loop before its end */
+	private SavedModel saved(final Normalisation normalisation, final Examples examples, final TrainingLoop loop,
+		final Parameters parameters, final boolean cancelled)
+	{
+		final TrainingRecord record = new TrainingRecord(software(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+			config, examples.trainingNames(), examples.validationNames(), loop.steps(), loop.validationLoss(), cancelled,
+				examples.degradation());
+		return new SavedModel(model, normalisation, record, parameters.toArray());
+	}
+
+	/** @return whether the user ended the loop early */
 	private static boolean isCancelled(final TrainingLoop loop, final Runnable between, final JobMonitor monitor) {
 		try {
 			loop.run(between);
 			return false;
 		}
 		catch (final JobCancelledException exc) {
-			monitor.say("Training was stopped after " + loop.steps() + " steps; the model is kept as it stands.");
+			monitor.say("Training was stopped after " + loop.steps() + " steps; " + (monitor.cancel()
+				.ending() == Ending.ABANDONED ? "no model is written." : "the model is kept as it stands."));
 			return true;
 		}
 	}

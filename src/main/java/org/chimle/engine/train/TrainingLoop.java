@@ -16,6 +16,7 @@ import org.chimle.engine.model.CodeNoise;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.model.TrainingRun;
 import org.chimle.engine.tensor.Adam;
+import org.chimle.engine.tensor.MemoryUse;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Weights;
@@ -31,6 +32,7 @@ final class TrainingLoop implements AutoCloseable {
 	/** Share of the run after which the learning rate falls. */
 	private static final double CONSTANT_SHARE = 0.6;
 	private static final double LAST_RATE = 0.05;
+	private static final long RESOURCES_NANOS = 2_000_000_000L;
 
 	private final TrainingContext context;
 	private final TrainingConfig config;
@@ -44,8 +46,9 @@ final class TrainingLoop implements AutoCloseable {
 	private final SearchMemory searchMemory;
 	private final GradientStep gradients;
 	private final RunProgress progress;
-	private final Pace pace = new Pace();
+	private final Pace pace;
 	private final long totalSteps;
+	private long resourcesTold;
 
 	/**
 	 * @param context what all parts share
@@ -63,6 +66,7 @@ final class TrainingLoop implements AutoCloseable {
 		this.monitor = monitor;
 		config = context.config();
 		model = context.model();
+		pace = new Pace(monitor.cancel()::activeNanos);
 		search = CodeSearches.of(config);
 		searchers = Workers.of(context.manager(), Integer.MAX_VALUE);
 		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / searchers.count());
@@ -106,9 +110,11 @@ final class TrainingLoop implements AutoCloseable {
 	/**
 	 * Trains to the end.
 	 *
-	 * @param between called between two steps and after every code found, when a checkpoint can be taken
+	 * @param betweenSteps called between two steps and after every code found, when a checkpoint can be taken
 	 */
-	void run(final Runnable between) {
+	void run(final Runnable betweenSteps) {
+		tellResources();
+		final Runnable between = () -> pace.aside(betweenSteps);
 		progress.losses().forEach(monitor::emit);
 		final List<Example> heldOut = examples.validation(VALIDATION_PAIRS);
 		while (adam.steps() < totalSteps || !progress.codes().isEmpty()) {
@@ -228,6 +234,12 @@ final class TrainingLoop implements AutoCloseable {
 		final long searchesLeft = searchesInBlock + blocksLeft * Math.min(config.pairsPerRefresh(), examples
 			.trainingCount());
 		monitor.emit(new JobEvent.Progress(phase, done, total, perSecond, pace.secondsLeft(searchesLeft, stepsLeft)));
+		if (System.nanoTime() - resourcesTold >= RESOURCES_NANOS) tellResources();
+	}
+
+	private void tellResources() {
+		monitor.emit(MemoryUse.of(context.manager()));
+		resourcesTold = System.nanoTime();
 	}
 
 	@Override

@@ -103,7 +103,8 @@ class DistributionFiguresTest {
 			.standardDeviation()));
 	}
 
-	/** The reference numbers judge the histogram that they call {@code ref} by the one they call {@code eval}. */
+	/** The reference numbers judge the histogram that they call {@code ref} by the one they call {@code eval}: their F8
+	 * is what the authors' program calls F1/8, see {@link PublishedProgramsTest}. */
 	@Test
 	void theCurveOfHistogramsAgreesWithTheReference() {
 		final JsonObject known = KNOWN.getAsJsonObject("prd");
@@ -162,6 +163,8 @@ class DistributionFiguresTest {
 			.silent());
 		assertEquals(List.of("FID from rank-deficient covariances (4 images for 48 features)",
 			"neighbours need more than 5 images", "PRD from few images (4 for 20 clusters)"), few.cautions());
+		assertTrue(DistributionFigures.of(FeatureSets.first(A, 49), B, 1, JobMonitor.silent()).cautions().contains(
+			"neighbours from few images (49)"));
 		assertEquals(List.of(), DistributionFigures.of(A, B, 1, JobMonitor.silent()).cautions());
 		final DistributionFigures one = DistributionFigures.of(FeatureSets.first(A, 1), FeatureSets.first(B, 1), 1, JobMonitor
 			.silent());

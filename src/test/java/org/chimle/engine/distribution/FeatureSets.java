@@ -22,7 +22,12 @@ final class FeatureSets {
 
 	/** @return {@code features_a} (300 x 48) or {@code features_b} (260 x 48) */
 	static FeatureSet reference(final String name) {
-		final FloatImage image = Npz.reference("distribution_features.npz").image(name);
+		return reference("distribution_features.npz", name);
+	}
+
+	/** @return an array (n, d) of an archive among the reference numbers */
+	static FeatureSet reference(final String archive, final String name) {
+		final FloatImage image = Npz.reference(archive).image(name);
 		final double[] values = new double[image.data().length];
 		for (int i = 0; i < values.length; i++) values[i] = image.data()[i];
 		return new FeatureSet(image.width(), values);

@@ -32,7 +32,7 @@ class InversionTest {
 	private static final Runnable NOTHING = () -> {};
 
 	/** A random model whose codes matter: untrained heads are nearly constant, so theirs are made strong. */
-	private static SavedModel lively(final Task task) {
+	static SavedModel lively(final Task task) {
 		final SavedModel model = TinyModels.random(task);
 		final float[] values = model.parameters().clone();
 		for (final ParameterLayout.Convolution layer : TowerImplicitModel.layout(model.config()).convolutions()) {

@@ -1,4 +1,4 @@
-package org.chimle.cli;
+package org.chimle.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,7 +16,6 @@ import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 
 import org.chimle.engine.job.InvalidInputException;
-import org.chimle.image.ImageReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

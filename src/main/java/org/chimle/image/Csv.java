@@ -1,4 +1,4 @@
-package org.chimle.cli;
+package org.chimle.image;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import ij.measure.ResultsTable;
 
 /** Results tables as comma-separated values (RFC 4180). */
-final class Csv {
+public final class Csv {
 
 	private Csv() {}
 
 	/** @return the headings and the rows, each on a line of its own */
-	static String of(final ResultsTable table) {
+	public static String of(final ResultsTable table) {
 		final String[] headings = table.getHeadings();
 		return line(headings) + IntStream.range(0, table.size()).mapToObj(row -> line(Arrays.stream(headings).map(
 			heading -> cell(table, heading, row)).toArray(String[]::new))).collect(Collectors.joining());

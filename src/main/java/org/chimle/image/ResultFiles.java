@@ -1,4 +1,4 @@
-package org.chimle.cli;
+package org.chimle.image;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -13,10 +13,9 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 
 import org.chimle.engine.job.InvalidInputException;
-import org.chimle.image.Pictures;
 
 /** Writes results beside their final place and then moves them there, so that no half-written file is taken for one. */
-final class ResultFiles {
+public final class ResultFiles {
 
 	/** Makes a file. */
 	@FunctionalInterface
@@ -28,12 +27,12 @@ final class ResultFiles {
 	private ResultFiles() {}
 
 	/** @return the file's name without its ending */
-	static String stem(final Path file) {
+	public static String stem(final Path file) {
 		return file.getFileName().toString().replaceAll("\\.[^.]*$", "");
 	}
 
 	/** Refuses a file that cannot be written, before hours of work go into it. */
-	static void requireFolderOf(final Path file) {
+	public static void requireFolderOf(final Path file) {
 		final Path folder = file.toAbsolutePath().getParent();
 		if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
 			throw new InvalidInputException("The folder of " + file +
@@ -45,7 +44,7 @@ final class ResultFiles {
 	}
 
 	/** Makes a folder, and those above it. */
-	static void makeFolder(final Path folder) {
+	public static void makeFolder(final Path folder) {
 		try {
 			Files.createDirectories(folder);
 		}
@@ -55,18 +54,29 @@ final class ResultFiles {
 	}
 
 	/** Writes an image as ImageJ's TIFF, with calibration, labels and Info. */
-	static void writeTiff(final ImagePlus image, final Path file) {
+	public static void writeTiff(final ImagePlus image, final Path file) {
 		write(file, temporary -> saveTiff(image, temporary));
 	}
 
 	/** Writes a text as UTF-8. */
-	static void writeText(final String text, final Path file) {
+	public static void writeText(final String text, final Path file) {
 		write(file, temporary -> Files.writeString(temporary, text));
 	}
 
 	/** Writes a picture as PNG. */
-	static void writePng(final BufferedImage picture, final Path file) {
+	public static void writePng(final BufferedImage picture, final Path file) {
 		write(file, temporary -> Pictures.write(picture, temporary));
+	}
+
+	/** Removes a file that an earlier run left, if it is there. */
+	public static void delete(final Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (final IOException exc) {
+			throw new InvalidInputException("The file " + file + " of an earlier run could not be removed (" + exc.getMessage() +
+				"); remove it or choose another folder.", exc);
+		}
 	}
 
 	private static void saveTiff(final ImagePlus image, final Path file) throws IOException {

@@ -1,0 +1,133 @@
+package org.chimle.workflow;
+
+import ij.ImagePlus;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.image.ImageFolder;
+import org.chimle.image.ImageReader;
+
+/** One run of a {@link BatchJob}. */
+final class BatchRun implements AutoCloseable {
+
+	private final BatchJob job;
+	private final Path output;
+	private final Compute compute;
+	private final JobMonitor monitor;
+	private final BatchTables tables;
+	private final List<ImageFolder.Entry> pending = new ArrayList<>();
+	private final int skipped;
+	private final long start = System.nanoTime();
+	private Compute.OpenModel model;
+
+	BatchRun(final BatchJob job, final ImageFolder folder, final Path output, final Compute compute,
+		final JobMonitor monitor)
+	{
+		this.job = job;
+		this.output = output;
+		this.compute = compute;
+		this.monitor = monitor;
+		for (final ImageFolder.Entry entry : folder.entries()) {
+			if (!job.skipExisting() || !isComplete(entry)) pending.add(entry);
+		}
+		skipped = folder.entries().size() - pending.size();
+		tables = new BatchTables(output, pending.stream().map(BatchRun::name).collect(Collectors.toSet()));
+	}
+
+	private static String name(final ImageFolder.Entry entry) {
+		return entry.file().getFileName().toString();
+	}
+
+	private boolean isComplete(final ImageFolder.Entry entry) {
+		return job.generation().outputs().kinds().stream().allMatch(kind -> Files.isRegularFile(output.resolve(ResultNames.of(
+			entry.name(), kind))));
+	}
+
+	BatchJob.Result process() {
+		if (skipped > 0) monitor.say(skipped + " of " + (skipped + pending.size()) + " images have their results and are " +
+			"skipped.");
+		// A model or a device that cannot be used is no matter of a single image.
+		if (!pending.isEmpty()) model = open();
+		int processed = 0;
+		for (int i = 0; i < pending.size(); i++) {
+			monitor.checkCancelled();
+			report(i, 0);
+			if (process(pending.get(i), i)) processed++;
+		}
+		report(pending.size(), 0);
+		tables.write();
+		if (processed == 0 && skipped == 0) {
+			throw new InvalidInputException("No image in " + job.inputFolder() + " could be processed (" + tables.firstProblem() +
+				"); " + BatchJob.PROBLEMS + " in the output folder lists the reasons.");
+		}
+		return new BatchJob.Result(tables.images(), tables.problems(), processed, skipped);
+	}
+
+	private Compute.OpenModel open() {
+		return compute.open(Paths.of(job.generation().modelFile(), "model file"), job.generation().device(), monitor);
+	}
+
+	/** @return whether the image was processed; else it is among the problems */
+	private boolean process(final ImageFolder.Entry entry, final int number) {
+		final String name = name(entry);
+		try {
+			final long before = System.nanoTime();
+			final ImagePlus image = ImageReader.open(entry.file());
+			image.deleteRoi();
+			if (model == null) model = open();
+			final GenerationJob.Result result = job.generation().run(model, image, inner(number));
+			for (final Map.Entry<Output, ImagePlus> made : result.images().entrySet()) {
+				ResultNames.write(made.getKey(), made.getValue(), output.resolve(ResultNames.of(entry.name(), made.getKey())));
+			}
+			tables.add(name, job.generation(), image, result, (System.nanoTime() - before) * 1e-9);
+			tables.write();
+			return true;
+		}
+		catch (final InvalidInputException exc) {
+			skip(name, exc.getMessage());
+		}
+		catch (final OutOfMemoryError error) {
+			skip(name, "The memory does not suffice for this image; give ImageJ more (Edit > Options > Memory & Threads), or " +
+				"keep only what is made of the samples.");
+		}
+		return false;
+	}
+
+	/** Whatever went wrong, the next image gets a model that was opened anew: the process that had it may have ended. */
+	private void skip(final String name, final String reason) {
+		monitor.say(name + ": " + reason);
+		tables.skip(name, reason);
+		close();
+	}
+
+	/** One image is a step of this job: its messages matter, and its progress moves that of the folder. */
+	private JobMonitor inner(final int number) {
+		return new JobMonitor(event -> {
+			if (event instanceof JobEvent.Progress progress) report(number, (double) progress.done() / progress.total());
+			else monitor.emit(event);
+		}, monitor.cancel());
+	}
+
+	/** Images count alike: nothing is known of their size before they are read. */
+	private void report(final int image, final double share) {
+		final double seconds = (System.nanoTime() - start) * 1e-9;
+		final double done = image + share;
+		final double left = done > 0 ? seconds / done * (pending.size() - done) : -1;
+		monitor.emit(new JobEvent.Progress("generating for images", image, Math.max(1, pending.size()), done / Math.max(1e-9,
+			seconds), left));
+	}
+
+	@Override
+	public void close() {
+		if (model != null) model.close();
+		model = null;
+	}
+}

@@ -1,0 +1,50 @@
+package org.chimle.workflow;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.chimle.engine.config.DistanceKind;
+import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.inversion.Area;
+import org.chimle.engine.inversion.PathChoice;
+import org.chimle.engine.inversion.PathSearch;
+import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.ModelFile;
+import org.chimle.engine.model.SavedModel;
+
+/**
+ * Seeks the path to the sample nearest to a reference, see {@link PathSearch}.
+ *
+ * @param modelFile absolute path of a model file
+ * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+ * @param inputs conditioning images, normalised
+ * @param references one for every input, in [0, 1]
+ * @param area where they are compared
+ * @param candidates codes tried in every level
+ */
+record NearestPath(String modelFile, String device, List<FloatImage> inputs, List<FloatImage> references, Area area,
+	int candidates) implements Job<PathChoice>
+{
+
+	@Override
+	public PathChoice run(final JobMonitor monitor) {
+		final SavedModel model = ModelFile.read(Path.of(modelFile));
+		final long total = (long) candidates * model.config().levelCount();
+		final long start = System.nanoTime();
+		final long[] done = new long[1];
+		try (PathSearch search = new PathSearch(model, DistanceKind.LEARNED, device)) {
+			return search.nearest(inputs, references, area, candidates, monitor.cancel(), () -> {
+				done[0]++;
+				final double perSecond = done[0] / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
+				monitor.emit(new JobEvent.Progress("comparing candidates", done[0], total, perSecond, (total - done[0]) /
+					perSecond));
+			});
+		}
+	}
+
+	@Override
+	public Class<PathChoice> resultType() {
+		return PathChoice.class;
+	}
+}
