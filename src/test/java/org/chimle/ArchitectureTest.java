@@ -36,16 +36,17 @@ class ArchitectureTest {
 	/** Every package and the packages of the project it may know besides itself. */
 	private static final Map<String, String> ARROWS = Map.ofEntries( //
 		Map.entry("engine.job", ""), //
+		Map.entry("engine.file", ""), //
 		Map.entry("engine.config", "engine.job"), //
 		Map.entry("engine.tensor", "engine.job engine.config"), //
 		Map.entry("engine.data", "engine.job engine.config"), //
 		Map.entry("engine.simulate", "engine.job engine.config engine.data"), //
 		Map.entry("engine.nn", "engine.job engine.config engine.tensor engine.data"), //
-		Map.entry("engine.weights", "engine.job"), //
+		Map.entry("engine.weights", "engine.job engine.file"), //
 		Map.entry("engine.feature", "engine.job engine.config engine.tensor engine.weights"), //
 		Map.entry("engine.perceptual", "engine.job engine.config engine.tensor engine.data engine.nn engine.weights " +
-			"engine.feature"), //
-		Map.entry("engine.model", "engine.job engine.config engine.tensor engine.data engine.nn"), //
+			"engine.feature engine.file"), //
+		Map.entry("engine.model", "engine.job engine.config engine.tensor engine.data engine.nn engine.file"), //
 		Map.entry("engine.sample", "engine.job engine.config engine.tensor engine.data engine.nn engine.model"), //
 		Map.entry("engine.train", "engine.job engine.config engine.tensor engine.data engine.nn engine.model " +
 			"engine.perceptual"), //
@@ -55,7 +56,7 @@ class ArchitectureTest {
 		Map.entry("engine.inversion", "engine.job engine.config engine.tensor engine.data engine.nn engine.model " +
 			"engine.perceptual engine.metric"), //
 		Map.entry("engine.distill", "engine.job engine.config engine.tensor engine.data engine.perceptual engine.model " +
-			"engine.sample"), //
+			"engine.sample engine.metric"), //
 		Map.entry("engine.benchmark", "engine.job engine.config engine.tensor engine.data engine.model engine.sample " +
 			"engine.train"), //
 		Map.entry("engine.device", "engine.job engine.config engine.tensor"), //

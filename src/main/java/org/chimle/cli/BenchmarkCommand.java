@@ -1,5 +1,6 @@
 package org.chimle.cli;
 
+import java.util.List;
 import java.util.Locale;
 
 import org.chimle.engine.benchmark.Benchmark;
@@ -9,6 +10,7 @@ import org.chimle.engine.benchmark.ConfigurationSpeed.Rate;
 import org.chimle.engine.benchmark.MachineSpeed;
 import org.chimle.engine.benchmark.Soak;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.perceptual.DistanceSpeed;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Option;
 	"its own speed at matrix products and convolutions. Takes a few minutes; nothing else should run.")
 final class BenchmarkCommand extends Subcommand {
 
+	private static final int TURNS = 9;
+	private static final int QUICK_TURNS = 3;
 	private static final String ROW = "%-10s %-22s %12s %10s %8s";
 
 	@Option(names = "--quick", description = "rougher figures in less than a minute")
@@ -30,8 +34,16 @@ final class BenchmarkCommand extends Subcommand {
 		"early and late, which should be the same")
 	private boolean soak;
 
+	@Option(names = "--distances", description = "instead compares the bundled perceptual distance with the published " +
+		"ones, forward and backward; with made-up weights, so that nothing need be installed")
+	private boolean distances;
+
 	@Override
 	int run(final CancelToken token) {
+		if (distances) {
+			compareDistances(token);
+			return 0;
+		}
 		if (soak) {
 			final Soak.Memory memory = new Soak(device).run(monitor(token));
 			print("resident memory after %d and %d small training steps: %d and %d MiB", memory.earlyStep(), memory.lateStep(),
@@ -52,6 +64,17 @@ final class BenchmarkCommand extends Subcommand {
 		print("resident memory before and after %d small training steps: %d and %d MiB", memory.steps(), memory
 			.beforeMebibytes(), memory.afterMebibytes());
 		return 0;
+	}
+
+	private void compareDistances(final CancelToken token) {
+		final List<DistanceSpeed> speeds = DistanceSpeed.measure(quick ? QUICK_TURNS : TURNS, device, monitor(token));
+		final int side = DistanceSpeed.SIDE;
+		print("two images of %d x %d pixels, their distance and its gradient; medians of runs that alternate", side, side);
+		for (final DistanceSpeed speed : speeds) {
+			print("%s: bundled %.1f ms, LPIPS-SqueezeNet %.1f ms (%.1f times as long), LPIPS-VGG %.0f ms (%.0f times as long)",
+				speed.channels() == 1 ? "grey" : "colour", 1e3 * speed.bundledSeconds(), 1e3 * speed.squeezeSeconds(), speed
+					.timesSqueeze(), 1e3 * speed.vggSeconds(), speed.timesVgg());
+		}
 	}
 
 	private void print(final ConfigurationSpeed speed, final MachineSpeed machine) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
 	description = "Image restoration whose answer is the set of plausible images (CHIMLE, NeurIPS 2022).",
 	synopsisSubcommandLabel = "COMMAND", subcommands = { CheckPairs.class, Train.class, Generate.class, Explore.class,
 		Batch.class, Measure.class, MeasureFolders.class, Coverage.class, Figures.class, Demo.class, Weights.class, DeviceCommand.class,
-		Modes.class, Simulate.class, TrainPerceptual.class, BenchmarkCommand.class })
+		Modes.class, Simulate.class, TrainPerceptual.class, Descend.class, BenchmarkCommand.class })
 public final class ChimleCli {
 
 	static final int USER_MISTAKE = 1;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.DistillationConfig;
 import org.chimle.engine.distill.Agreement;
+import org.chimle.engine.distill.Distillation;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.workflow.PerceptualTrainingJob;
 
@@ -23,6 +24,10 @@ final class TrainPerceptual extends Subcommand {
 	@Parameters(arity = "0..*", paramLabel = "FOLDER", description = "folders of images, each a family of its own")
 	private List<Path> folders = List.of();
 
+	@Option(names = "--other-images", paramLabel = "FOLDER", description =
+		"a folder of images that only the test sees, a row of its own; may be repeated")
+	private List<Path> otherFolders = List.of();
+
 	@Option(names = "--output-file", required = true, paramLabel = "FILE", description = "gets the parameters (.safetensors)")
 	private Path outputFile;
 
@@ -36,7 +41,8 @@ final class TrainPerceptual extends Subcommand {
 	@Option(names = "--teacher", defaultValue = "LPIPS_SQUEEZE", description = "${COMPLETION-CANDIDATES}")
 	private DistanceKind teacher;
 
-	@Option(names = "--steps", defaultValue = "6000", paramLabel = "N", description = "optimisation steps")
+	@Option(names = "--steps", defaultValue = "6000", paramLabel = "N", description = "optimisation steps; 0 only tests what " +
+		"--start-from names")
 	private int steps;
 
 	@Option(names = "--groups", defaultValue = "8", paramLabel = "N", description = "images in a step")
@@ -45,6 +51,10 @@ final class TrainPerceptual extends Subcommand {
 	@Option(names = "--distorted", defaultValue = "4", paramLabel = "N", description =
 		"distorted versions of each; every two images of a group are compared")
 	private int distorted;
+
+	@Option(names = "--uses", defaultValue = "3", paramLabel = "N", description =
+		"how often an image that was drawn, distorted and judged by the teacher is learned from")
+	private int uses;
 
 	@Option(names = "--learning-rate", defaultValue = "1e-3", paramLabel = "RATE", description = "highest rate of Adam")
 	private double rate;
@@ -64,14 +74,26 @@ final class TrainPerceptual extends Subcommand {
 
 	@Override
 	int run(final CancelToken token) {
-		final DistillationConfig config = new DistillationConfig(steps, groups, distorted, rate, seed);
-		final Map<String, Agreement> results = new PerceptualTrainingJob(folders.stream().map(Path::toString).toList(),
-			simulated, generators.stream().map(Path::toString).toList(), teacher, config, startFrom, outputFile.toString(),
-			testGroups, device).run(monitor(token));
+		final DistillationConfig config = new DistillationConfig(steps, groups, distorted, uses, rate, seed);
+		final Map<String, Distillation.Result> results = new PerceptualTrainingJob(texts(folders), texts(otherFolders),
+			simulated, texts(generators), teacher, config, startFrom, outputFile.toString(), testGroups, device).run(monitor(
+				token));
 		terminal().print("Spearman's correlation with the teacher, overall and by family, and triplets judged alike:");
-		results.forEach((name, agreement) -> terminal().print(String.format(Locale.ROOT, "%s: %.3f %s, %.1f %%", name,
-			agreement.overall(), agreement.byFamily(), 100 * agreement.triplets())));
+		results.forEach((name, result) -> print(name, result.heldOut()));
+		if (!otherFolders.isEmpty()) {
+			terminal().print("The same on the other images:");
+			results.forEach((name, result) -> print(name, result.others()));
+		}
 		terminal().print(outputFile.toString());
 		return 0;
+	}
+
+	private static List<String> texts(final List<Path> paths) {
+		return paths.stream().map(Path::toString).toList();
+	}
+
+	private void print(final String name, final Agreement agreement) {
+		terminal().print(String.format(Locale.ROOT, "%s: %.3f %s, %.1f %%", name, agreement.overall(), agreement.byFamily(),
+			100 * agreement.triplets()));
 	}
 }

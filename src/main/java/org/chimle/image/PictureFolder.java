@@ -33,7 +33,12 @@ public final class PictureFolder {
 		}
 	}
 
-	private static FloatImage picture(final Path file) {
+	/**
+	 * @param file an image of any kind
+	 * @return the image as it is seen, see {@link #read}
+	 * @throws InvalidInputException if it cannot be read
+	 */
+	public static FloatImage picture(final Path file) {
 		final LoadedImage loaded = ImageReader.read(file);
 		return seen(loaded.image(), loaded.kind().rgb());
 	}

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.DistillationConfig;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.distill.Agreement;
 import org.chimle.engine.distill.Distillation;
 import org.chimle.engine.distill.Distortion;
 import org.chimle.engine.distill.Distortions;
@@ -28,6 +27,7 @@ import org.chimle.image.PictureFolder;
  * distortion that it was not taught with.
  *
  * @param folders folders of images; each is a family
+ * @param otherFolders folders of images that only the test sees; each is a family
  * @param simulated number of simulated micrographs, a family of their own; 0 for none
  * @param generators model files whose samples are distortions too
  * @param teacher the published distance
@@ -37,8 +37,8 @@ import org.chimle.image.PictureFolder;
  * @param testGroups images drawn for the test, each distorted six times
  * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
  */
-public record PerceptualTrainingJob(List<String> folders, int simulated, List<String> generators, DistanceKind teacher,
-	DistillationConfig config, String startFrom, String outputFile, int testGroups, String device)
+public record PerceptualTrainingJob(List<String> folders, List<String> otherFolders, int simulated,
+	List<String> generators, DistanceKind teacher, DistillationConfig config, String startFrom, String outputFile, int testGroups, String device)
 {
 
 	private static final int LEAST_IMAGES = 10;
@@ -48,6 +48,7 @@ public record PerceptualTrainingJob(List<String> folders, int simulated, List<St
 	/** Copies the lists. */
 	public PerceptualTrainingJob {
 		folders = List.copyOf(folders);
+		otherFolders = List.copyOf(otherFolders);
 		generators = List.copyOf(generators);
 	}
 
@@ -58,7 +59,7 @@ public record PerceptualTrainingJob(List<String> folders, int simulated, List<St
 	 * @return name of a distance to its agreement with the teacher
 	 * @throws InvalidInputException if a folder, a file or the teacher cannot be used
 	 */
-	public Map<String, Agreement> run(final JobMonitor monitor) {
+	public Map<String, Distillation.Result> run(final JobMonitor monitor) {
 		final Path output = Paths.of(outputFile, "output file");
 		Paths.requireWritable(output, "output file");
 		final List<ImageFamily> families = families();
@@ -68,8 +69,9 @@ public record PerceptualTrainingJob(List<String> folders, int simulated, List<St
 				outputs.add(new GeneratorOutput(ModelFile.read(Paths.of(generator, "generator")), device));
 			}
 			final Path start = startFrom == null || startFrom.isBlank() ? null : Paths.of(startFrom, "start");
-			return new Distillation(config, families, distortions(outputs), teacher, device).run(start, output, testGroups,
-				monitor);
+			final Distillation distillation = new Distillation(config, families, read(otherFolders, true), distortions(outputs),
+				teacher, device);
+			return distillation.run(start, output, testGroups, monitor);
 		}
 		finally {
 			outputs.forEach(GeneratorOutput::close);
@@ -77,11 +79,7 @@ public record PerceptualTrainingJob(List<String> folders, int simulated, List<St
 	}
 
 	private List<ImageFamily> families() {
-		final List<ImageFamily> families = new ArrayList<>();
-		for (final String folder : folders) {
-			final Path path = Paths.of(folder, "folder of images");
-			families.add(new ImageFamily(path.getFileName().toString(), PictureFolder.read(path)));
-		}
+		final List<ImageFamily> families = read(folders, false);
 		if (simulated > 0) {
 			families.add(new ImageFamily("simulated", IntStream.range(0, simulated).mapToObj(this::micrograph).toList()));
 		}
@@ -89,6 +87,15 @@ public record PerceptualTrainingJob(List<String> folders, int simulated, List<St
 		if (images < LEAST_IMAGES) {
 			throw new InvalidInputException("There are " + images + " images to teach with, but " + LEAST_IMAGES +
 				" are needed; give more folders.");
+		}
+		return families;
+	}
+
+	private static List<ImageFamily> read(final List<String> folders, final boolean unseen) {
+		final List<ImageFamily> families = new ArrayList<>();
+		for (final String folder : folders) {
+			final Path path = Paths.of(folder, "folder of images");
+			families.add(new ImageFamily(path.getFileName().toString(), PictureFolder.read(path), unseen));
 		}
 		return families;
 	}

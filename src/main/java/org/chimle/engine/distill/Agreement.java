@@ -12,9 +12,6 @@ import java.util.stream.LongStream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 
 import org.chimle.engine.job.JobMonitor;
-import org.chimle.engine.perceptual.PerceptualDistance;
-import org.chimle.engine.tensor.Ops;
-import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
 
 /**
@@ -35,14 +32,14 @@ public record Agreement(double overall, Map<String, Double> byFamily, double tri
 	 * @param groups images drawn, each distorted six times
 	 * @param seed fixes what is drawn
 	 * @param teacher the published distance
-	 * @param others the distances to judge, by name
+	 * @param others those to judge, by name
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
 	 * @param monitor asked whether to stop
 	 * @return name of a distance to its agreement, in the order given
 	 */
-	public static Map<String, Agreement> of(final List<ImageFamily> families, final Map<String, Distortion> distortions,
-		final int groups, final long seed, final PerceptualDistance teacher, final Map<String, PerceptualDistance> others,
-		final String device, final JobMonitor monitor)
+	static Map<String, Agreement> of(final List<ImageFamily> families, final Map<String, Distortion> distortions,
+		final int groups, final long seed, final Judge teacher, final Map<String, Judge> others, final String device,
+		final JobMonitor monitor)
 	{
 		final GroupSource source = new GroupSource(families, List.copyOf(distortions.values()), true, DISTORTED, seed);
 		final List<Integer> family = new ArrayList<>();
@@ -55,11 +52,8 @@ public record Agreement(double overall, Map<String, Double> byFamily, double tri
 				final List<ImageGroup> drawn = LongStream.range(start, Math.min(groups, start + GROUPS_AT_ONCE)).parallel().mapToObj(
 					source::draw).toList();
 				drawn.forEach(group -> family.add(group.family()));
-				Scope.run(() -> {
-					final GroupBatch batch = new GroupBatch(drawn, manager);
-					wanted.addAll(fromFirst(batch, teacher, drawn.size()));
-					others.forEach((name, distance) -> got.get(name).addAll(fromFirst(batch, distance, drawn.size())));
-				});
+				wanted.addAll(rows(teacher.fromFirst(drawn, manager)));
+				others.forEach((name, judge) -> got.get(name).addAll(rows(judge.fromFirst(drawn, manager))));
 			}
 		}
 		final Map<String, Agreement> result = new LinkedHashMap<>();
@@ -67,16 +61,14 @@ public record Agreement(double overall, Map<String, Double> byFamily, double tri
 		return result;
 	}
 
-	/** @return for every group the distances of its first member from the others */
-	private static List<double[]> fromFirst(final GroupBatch batch, final PerceptualDistance distance, final int groups) {
-		final float[] all = Ops.values(batch.distances(distance::features, distance));
-		final List<double[]> result = new ArrayList<>();
-		for (int g = 0; g < groups; g++) {
-			final double[] row = new double[DISTORTED];
-			for (int d = 0; d < DISTORTED; d++) row[d] = all[d * groups + g];
-			result.add(row);
+	/** @return the distances of every group */
+	private static List<double[]> rows(final double[][] byMember) {
+		final List<double[]> rows = new ArrayList<>();
+		for (int g = 0; g < byMember[0].length; g++) {
+			final int group = g;
+			rows.add(Arrays.stream(byMember).mapToDouble(distances -> distances[group]).toArray());
 		}
-		return result;
+		return rows;
 	}
 
 	private static Agreement between(final List<ImageFamily> families, final List<Integer> family,

@@ -5,7 +5,6 @@ import java.util.SplittableRandom;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.data.Resample;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
@@ -16,9 +15,30 @@ import org.chimle.engine.sample.Sampler;
 /**
  * The distortion that matters most: what a generator, perhaps half trained, makes of the image. The grey version of the
  * image is reduced to the generator's input, and the difference between the sample and the image is added to its
- * colours, all of it at strength 1. Owns the generator until it is closed; one thread at a time has it.
+ * colours, all of it at strength 1. The sample is brought to the image's mean and contrast, since images of another kind
+ * than the generator knows would only become dark, and brightness is a distortion of its own. Sizes that the generator
+ * cannot make are reached by resampling. Owns the generator until it is closed; one thread at a time has it.
  */
 public final class GeneratorOutput implements Distortion, AutoCloseable {
+
+	/** Brightness and contrast. */
+	private record Moments(double mean, double deviation) {
+
+		static Moments of(final FloatImage image) {
+			double sum = 0;
+			double squares = 0;
+			for (final float value : image.data()) {
+				sum += value;
+				squares += (double) value * value;
+			}
+			final double mean = sum / image.data().length;
+			return new Moments(mean, Math.sqrt(Math.max(0, squares / image.data().length - mean * mean)));
+		}
+	}
+
+	/** A sample without contrast stays so. */
+	private static final double MOST_GAIN = 4;
+	private static final double LEAST_DEVIATION = 1e-6;
 
 	private final SavedModel model;
 	private final Sampler sampler;
@@ -42,20 +62,27 @@ public final class GeneratorOutput implements Distortion, AutoCloseable {
 	public FloatImage apply(final FloatImage image, final double strength, final SplittableRandom random) {
 		final int scale = model.config().scale();
 		final FloatImage grey = grey(image);
-		final FloatImage input = Resample.bicubic(grey, image.height() / scale, image.width() / scale);
+		final FloatImage input = Resample.bicubic(grey, ceilDivided(image.height(), scale), ceilDivided(image.width(),
+			scale));
 		final LatentCode code = LatentCode.ofSample(random.nextLong(), 0, model.config().levelCount());
 		final FloatImage sample;
 		synchronized (sampler) {
-			sample = sampler.sample(input, code, JobMonitor.silent());
+			sample = Resample.bicubic(sampler.sample(input, code, JobMonitor.silent()), image.height(), image.width());
 		}
-		// Targets reach the network in a range that is wider than what they fill.
-		final IntensityRange filled = new IntensityRange(1 / 12.0, 11 / 12.0);
+		final Moments wanted = Moments.of(grey);
+		final Moments got = Moments.of(sample);
+		final double gain = Math.min(MOST_GAIN, wanted.deviation / Math.max(LEAST_DEVIATION, got.deviation));
 		final FloatImage result = image.crop(0, 0, image.height(), image.width());
 		for (int i = 0; i < result.data().length; i++) {
 			final int pixel = i % image.plane();
-			result.data()[i] += (float) (strength * (filled.toUnit(sample.data()[pixel]) - grey.data()[pixel]));
+			final double alike = wanted.mean + gain * (sample.data()[pixel] - got.mean);
+			result.data()[i] += (float) (strength * (alike - grey.data()[pixel]));
 		}
 		return result;
+	}
+
+	private static int ceilDivided(final int length, final int scale) {
+		return (length + scale - 1) / scale;
 	}
 
 	private static FloatImage grey(final FloatImage image) {

@@ -10,8 +10,9 @@ import org.chimle.engine.data.FloatImage;
  *
  * @param name e.g. {@code "aerial"}
  * @param images each of shape (3, H, W), values in [0, 1], grey ones with three equal channels
+ * @param unseen whether all images are held out
  */
-public record ImageFamily(String name, List<FloatImage> images) {
+public record ImageFamily(String name, List<FloatImage> images, boolean unseen) {
 
 	/** Every so many images one is held out. */
 	private static final int HELD_OUT_EVERY = 5;
@@ -21,10 +22,15 @@ public record ImageFamily(String name, List<FloatImage> images) {
 		images = List.copyOf(images);
 	}
 
+	/** A family to train and test with. */
+	public ImageFamily(final String name, final List<FloatImage> images) {
+		this(name, images, false);
+	}
+
 	/** @return the images to train with, or those held out; an image is never in both */
 	ImageFamily part(final boolean heldOut) {
-		final List<FloatImage> part = IntStream.range(0, images.size()).filter(i -> (i % HELD_OUT_EVERY ==
+		final List<FloatImage> part = IntStream.range(0, images.size()).filter(i -> (unseen || i % HELD_OUT_EVERY ==
 			HELD_OUT_EVERY - 1) == heldOut).mapToObj(images::get).toList();
-		return new ImageFamily(name, part);
+		return new ImageFamily(name, part, unseen);
 	}
 }

@@ -46,8 +46,8 @@ public final class FeatureExtractor implements AutoCloseable {
 				default -> new BundledFeatures(manager, like.channels(), like.height(), like.width());
 			};
 		}
-		catch (final RuntimeException exc) {
-			manager.close();
+		catch (final RuntimeException | Error exc) {
+			manager.close(); // nobody gets an extractor to close
 			throw exc;
 		}
 	}

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import org.chimle.engine.config.Json;
+import org.chimle.engine.file.AtomicFile;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Values;

@@ -10,6 +10,8 @@ import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.chimle.engine.file.AtomicFile;
+
 /** Writes the zip that {@link ModelArchive} reads: stored entries with fixed times, so that equal models give equal bytes. */
 final class ModelArchiveWriter {
 

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.chimle.engine.config.Json;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.data.Normalisation;
+import org.chimle.engine.file.AtomicFile;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Values;

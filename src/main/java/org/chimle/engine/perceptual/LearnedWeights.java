@@ -8,11 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import org.chimle.engine.file.AtomicFile;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.ParameterLayout.Entry;
@@ -69,7 +69,7 @@ public final class LearnedWeights {
 	/**
 	 * @param parameters in the order of {@link LearnedNetwork#layout}
 	 * @param manager used while writing
-	 * @param file to write
+	 * @param file to write or replace, all at once, in an existing folder
 	 * @throws IOException if it cannot be written
 	 */
 	public static void write(final float[] parameters, final NDManager manager, final Path file) throws IOException {
@@ -84,6 +84,6 @@ public final class LearnedWeights {
 			}
 			return tensors.encode(NDList.Encoding.SAFETENSORS);
 		});
-		Files.write(file, bytes);
+		AtomicFile.write(file, out -> out.write(bytes));
 	}
 }

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
+import org.chimle.engine.file.AtomicFile;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 
@@ -72,7 +71,7 @@ public final class Installation {
 			requirePublished(part, partial);
 			check(partial, List.of(part));
 			final Path target = place.resolve(part.fileName());
-			move(partial, target);
+			AtomicFile.move(partial, target);
 			removeOthers(place, List.of(part), target);
 			monitor.say("Installed " + target + "; " + (part.sha256().length() == 64 ? "its SHA-256 is the published one."
 				: "its SHA-256 begins with the published digits " + part.sha256() + "; the others are not published."));
@@ -123,7 +122,7 @@ public final class Installation {
 				return target;
 			}
 			final String digest = copyBytes(file, partial);
-			move(partial, target);
+			AtomicFile.move(partial, target);
 			removeOthers(place, held, target);
 			monitor.say("Installed " + target + "; " + (held.size() == 1 && held.get(0).isPublished(digest)
 				? "it is the published file." : "its tensors fit, but it is not the published file itself."));
@@ -199,15 +198,6 @@ public final class Installation {
 		}
 		catch (final NoSuchAlgorithmException exc) {
 			throw new IllegalStateException("Every Java runtime has SHA-256", exc);
-		}
-	}
-
-	private static void move(final Path from, final Path to) throws IOException {
-		try {
-			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-		}
-		catch (final AtomicMoveNotSupportedException exc) {
-			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
 		}
 	}
 

@@ -87,9 +87,9 @@ class DistillationTest {
 	@Test
 	void theTeacherAgreesWithItselfAndItsOppositeDoesNot() {
 		try (NDManager manager = Torch.open("cpu")) {
-			final PerceptualDistance teacher = Distances.of(DistanceKind.MEAN_SQUARED_ERROR, manager);
+			final Judge teacher = Judge.of(Distances.of(DistanceKind.MEAN_SQUARED_ERROR, manager));
 			final Map<String, Agreement> results = Agreement.of(FAMILIES, Distortions.all(), 6, 1, teacher, Map.of("itself",
-				teacher, "opposite", new Opposite(teacher)), "cpu", JobMonitor.silent());
+				teacher, "opposite", opposite(teacher)), "cpu", JobMonitor.silent());
 			assertEquals(1, results.get("itself").overall(), 1e-9);
 			assertEquals(1, results.get("itself").triplets(), 1e-9);
 			assertEquals(List.of("stripes", "spots"), List.copyOf(results.get("itself").byFamily().keySet()));
@@ -109,7 +109,7 @@ class DistillationTest {
 
 	@Test
 	void valuesOutOfRangeAreRefused() {
-		assertTrue(assertThrows(InvalidInputException.class, () -> new DistillationConfig(0, 1, 1, 1e-3, 1)).getMessage()
+		assertTrue(assertThrows(InvalidInputException.class, () -> new DistillationConfig(-1, 1, 1, 1, 1e-3, 1)).getMessage()
 			.contains("number of steps"));
 	}
 
@@ -118,8 +118,9 @@ class DistillationTest {
 			if (event instanceof JobEvent.Loss loss) losses.addAll(loss.perLevel());
 		}, new CancelToken());
 		try (NDManager manager = Torch.open("cpu")) {
-			return new Distiller(new DistillationConfig(steps, 2, 2, 3e-3, 5), FAMILIES, Distortions.all(), Distances.of(
-				DistanceKind.MEAN_SQUARED_ERROR, manager), "cpu", 30).train(LearnedNetwork.initial(5), monitor);
+			return new Distiller(new DistillationConfig(steps, 2, 2, 2, 3e-3, 5), FAMILIES, Distortions.all(), Distances.of(
+				DistanceKind.MEAN_SQUARED_ERROR, manager), "cpu", 30).train(LearnedNetwork.initial(5), (done, parameters) -> {},
+				monitor);
 		}
 	}
 
@@ -139,17 +140,12 @@ class DistillationTest {
 	}
 
 	/** Compares the other way round: what was near is far. */
-	private record Opposite(PerceptualDistance distance) implements PerceptualDistance {
-
-		@Override
-		public ai.djl.ndarray.NDList features(final ai.djl.ndarray.NDArray images) {
-			return distance.features(images);
-		}
-
-		@Override
-		public ai.djl.ndarray.NDArray distance(final ai.djl.ndarray.NDList a, final ai.djl.ndarray.NDList b) {
-			return distance.distance(a, b).neg();
-		}
+	private static Judge opposite(final Judge judge) {
+		return (groups, manager) -> {
+			final double[][] distances = judge.fromFirst(groups, manager);
+			for (final double[] row : distances) java.util.Arrays.setAll(row, i -> -row[i]);
+			return distances;
+		};
 	}
 
 	private static double squaredError(final FloatImage a, final FloatImage b) {

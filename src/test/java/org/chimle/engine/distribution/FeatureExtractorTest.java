@@ -20,8 +20,8 @@ class FeatureExtractorTest {
 		try (FeatureExtractor extractor = new FeatureExtractor("bundled", "cpu", NOISE)) {
 			assertEquals("bundled", extractor.name());
 			final float[] features = extractor.features(NOISE);
-			// Mean and standard deviation of the intensities, and the mean of every channel of the four stages.
-			assertEquals(2 + 16 + 32 + 64 + 96, features.length);
+			// Mean and standard deviation of the intensities, and the mean of every channel of the three stages.
+			assertEquals(2 + 32 + 64 + 96, features.length);
 			double mean = 0;
 			for (final float value : NOISE.data()) mean += value / NOISE.data().length;
 			double variance = 0;

@@ -20,6 +20,7 @@ import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
+import org.chimle.engine.file.AtomicFile;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.tensor.Values;

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.job.InvalidInputException;
@@ -99,6 +101,17 @@ class LearnedDistanceTest {
 	}
 
 	@Test
+	void theGradientReachesEveryPixelOfAnOddImage() {
+		final NDArray target = Ops.tensor(manager, random(15 * 17, 10), 1, 1, 15, 17);
+		final NDArray[] leaf = new NDArray[1];
+		final NDArray loss = Torch.recording(() -> {
+			leaf[0] = Ops.leaf(Ops.tensor(manager, random(15 * 17, 9), 1, 1, 15, 17));
+			return distance.distance(distance.features(leaf[0]), distance.features(target)).sum();
+		});
+		for (final float slope : Ops.values(Ops.gradient(loss, leaf[0]))) assertTrue(Math.abs(slope) > 1e-6);
+	}
+
+	@Test
 	void trainingAddsIntensities() {
 		final NDArray a = image(texture(1), 1);
 		final NDArray b = image(texture(2), 1);
@@ -113,6 +126,11 @@ class LearnedDistanceTest {
 		final Path file = folder.resolve("weights.safetensors");
 		LearnedWeights.write(weights, manager, file);
 		assertArrayEquals(weights, LearnedWeights.read(file));
+		LearnedWeights.write(LearnedNetwork.initial(4), manager, file);
+		assertArrayEquals(LearnedNetwork.initial(4), LearnedWeights.read(file));
+		try (Stream<Path> left = Files.list(folder)) {
+			assertEquals(List.of(file), left.toList());
+		}
 		Files.write(file, new byte[100]);
 		assertThrows(InvalidInputException.class, () -> LearnedWeights.read(file));
 	}

@@ -1,4 +1,4 @@
-package org.chimle.engine.model;
+package org.chimle.engine.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,11 +19,11 @@ import java.util.function.UnaryOperator;
  * Replaces a file all at once: whoever looks sees the old content or the new, never half of it, whatever goes wrong in
  * between.
  */
-final class AtomicFile {
+public final class AtomicFile {
 
 	/** Produces the content of a file. */
 	@FunctionalInterface
-	interface Content {
+	public interface Content {
 
 		/** @param out receives the bytes; stays open */
 		void writeTo(OutputStream out) throws IOException;
@@ -35,6 +35,17 @@ final class AtomicFile {
 	private AtomicFile() {}
 
 	/**
+	 * Replaces a file.
+	 *
+	 * @param target the file to make or replace, in an existing folder
+	 * @param content the bytes
+	 * @throws IOException if the content could not be written completely
+	 */
+	public static void write(final Path target, final Content content) throws IOException {
+		write(target, content, disk -> disk);
+	}
+
+	/**
 	 * Writes to a temporary file in the same folder, forces it to the disk and moves it over the target. On any failure
 	 * the temporary file is deleted and the target is left as it was.
 	 *
@@ -43,7 +54,7 @@ final class AtomicFile {
 	 * @param disk wraps the stream to the disk, so that a test can let it fail
 	 * @throws IOException if the content could not be written completely
 	 */
-	static void write(final Path target, final Content content, final UnaryOperator<OutputStream> disk)
+	public static void write(final Path target, final Content content, final UnaryOperator<OutputStream> disk)
 		throws IOException
 	{
 		final Path absolute = target.toAbsolutePath();
@@ -68,7 +79,7 @@ final class AtomicFile {
 	 *
 	 * @param target the file
 	 */
-	static void sweep(final Path target) {
+	public static void sweep(final Path target) {
 		final Path absolute = target.toAbsolutePath();
 		final String prefix = prefix(absolute);
 		try (DirectoryStream<Path> files = Files.newDirectoryStream(absolute.getParent(), file -> {
@@ -89,7 +100,12 @@ final class AtomicFile {
 		return "." + target.getFileName() + "-";
 	}
 
-	private static void move(final Path from, final Path to) throws IOException {
+	/**
+	 * Gives a file that is complete its name, replacing the one that has it.
+	 *
+	 * @throws IOException if it cannot be moved
+	 */
+	public static void move(final Path from, final Path to) throws IOException {
 		try {
 			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}

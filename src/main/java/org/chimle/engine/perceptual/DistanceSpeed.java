@@ -1,0 +1,124 @@
+package org.chimle.engine.perceptual;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import org.chimle.engine.feature.Backbone;
+import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.weights.TensorSource;
+
+/**
+ * How long distances take as a loss: the features of two images of {@value #SIDE} x {@value #SIDE} pixels, their
+ * distance, and its gradient with respect to one of them. The networks take turns, so that a computer that becomes slower
+ * does so for all. What a network costs does not depend on its weights; the published ones get made-up weights and need
+ * not be installed.
+ *
+ * @param channels 3 or 1
+ * @param bundledSeconds median for the bundled distance
+ * @param squeezeSeconds median for LPIPS with SqueezeNet
+ * @param vggSeconds median for LPIPS with VGG16
+ */
+public record DistanceSpeed(int channels, double bundledSeconds, double squeezeSeconds, double vggSeconds) {
+
+	/** Side of the images. */
+	public static final int SIDE = 256;
+	private static final int WARM_UP = 2;
+	/** Runs in a turn; the slow network has one. */
+	private static final int RUNS = 3;
+
+	/** @return how many times faster the bundled distance is than LPIPS with SqueezeNet */
+	public double timesSqueeze() {
+		return squeezeSeconds / bundledSeconds;
+	}
+
+	/** @return how many times faster the bundled distance is than LPIPS with VGG16 */
+	public double timesVgg() {
+		return vggSeconds / bundledSeconds;
+	}
+
+	/**
+	 * @param turns turns of every network, at least 1
+	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+	 * @param monitor asked whether to stop
+	 * @return figures for colour and for grey images
+	 */
+	public static List<DistanceSpeed> measure(final int turns, final String device, final JobMonitor monitor) {
+		try (NDManager manager = Torch.open(device)) {
+			final PerceptualDistance bundled = new LearnedDistance(LearnedWeights.bundled(manager), manager);
+			final PerceptualDistance squeeze = madeUp(Backbone.SQUEEZENET, manager);
+			final PerceptualDistance vgg = madeUp(Backbone.VGG16, manager);
+			final List<DistanceSpeed> result = new ArrayList<>();
+			for (final int channels : new int[] { 3, 1 }) {
+				final List<Double> bundledTimes = new ArrayList<>();
+				final List<Double> squeezeTimes = new ArrayList<>();
+				final List<Double> vggTimes = new ArrayList<>();
+				for (int turn = 0; turn < turns; turn++) {
+					monitor.checkCancelled();
+					bundledTimes.addAll(times(bundled, channels, RUNS, manager));
+					squeezeTimes.addAll(times(squeeze, channels, RUNS, manager));
+					vggTimes.addAll(times(vgg, channels, 1, manager));
+				}
+				result.add(new DistanceSpeed(channels, median(bundledTimes), median(squeezeTimes), median(vggTimes)));
+			}
+			return result;
+		}
+	}
+
+	private static PerceptualDistance madeUp(final Backbone backbone, final NDManager manager) {
+		final Random random = new Random(1);
+		final TensorSource source = wanted -> {
+			final float[] values = new float[wanted.size()];
+			final double fanIn = (double) values.length / wanted.shape().get(0);
+			for (int i = 0; i < values.length; i++) values[i] = (float) (Math.sqrt(6 / fanIn) * random.nextFloat(-0.5f, 0.6f));
+			if (wanted.shape().size() == 1) Arrays.fill(values, 0.1f);
+			return values;
+		};
+		return new Lpips(backbone, source, manager);
+	}
+
+	private static List<Double> times(final PerceptualDistance distance, final int channels, final int runs,
+		final NDManager manager)
+	{
+		final List<Double> times = new ArrayList<>();
+		for (int run = -(runs > 1 ? WARM_UP : 0); run < runs; run++) {
+			final float[] start = values(channels, run);
+			final float[] target = values(channels, -run - 100);
+			final long began = System.nanoTime();
+			step(distance, start, target, channels, manager);
+			if (run >= 0) times.add((System.nanoTime() - began) * 1e-9);
+		}
+		return times;
+	}
+
+	private static void step(final PerceptualDistance distance, final float[] start, final float[] target,
+		final int channels, final NDManager manager)
+	{
+		Scope.run(() -> {
+			final NDList wanted = distance.features(Ops.tensor(manager, target, 1, channels, SIDE, SIDE));
+			final NDArray leaf = Ops.leaf(Ops.tensor(manager, start, 1, channels, SIDE, SIDE));
+			final NDArray loss = Torch.recording(() -> distance.distance(distance.features(leaf), wanted).sum());
+			Ops.values(Ops.gradient(loss, leaf));
+		});
+	}
+
+	private static float[] values(final int channels, final long seed) {
+		final Random random = new Random(seed);
+		final float[] values = new float[channels * SIDE * SIDE];
+		for (int i = 0; i < values.length; i++) values[i] = random.nextFloat();
+		return values;
+	}
+
+	private static double median(final List<Double> times) {
+		final List<Double> sorted = times.stream().sorted().toList();
+		return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
+	}
+}
