@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.distill.PixelDescent;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.image.ResultFiles;
 import org.chimle.workflow.PixelDescentJob;
 
 import picocli.CommandLine.Command;
