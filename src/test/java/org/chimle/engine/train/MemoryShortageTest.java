@@ -1,6 +1,5 @@
 package org.chimle.engine.train;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -37,6 +36,9 @@ import org.junit.jupiter.api.Test;
 /** The distance stands for a device: it fails, as one does, when more images come at once than it has room for. */
 class MemoryShortageTest {
 
+	private static final double RATE = 2e-3;
+	/** What Adam can move a weight in the two steps: the first two fiftieths of the rate, which is still rising. */
+	private static final double LARGEST_MOVE = 3 * RATE / 50;
 	private static final ModelConfig MODEL = TinyModels.config(Task.GENERIC);
 
 	private final List<String> messages = new ArrayList<>();
@@ -48,7 +50,7 @@ class MemoryShortageTest {
 	private Outcome train(final long most) {
 		final TrainingConfig tiny = TinyModels.training(SearchStrategy.CHIMLE, 2);
 		final TrainingConfig config = new TrainingConfig(tiny.distance(), tiny.search(), List.of(6, 4), 2, 2, 100, 4, 0, 0,
-			2e-3, 0.01, true, 3, 16);
+			RATE, 0.01, true, 3, 16);
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) messages.add(message.text());
 		}, new CancelToken());
@@ -94,12 +96,25 @@ class MemoryShortageTest {
 		batches.clear();
 		final Outcome little = train(1);
 		assertTrue(batches.containsKey(1L));
-		assertArrayEquals(plenty.weights, little.weights, 1e-5f);
+		assertClose(plenty.weights, little.weights);
 		assertEquals(plenty.arrays, little.arrays);
 		final List<String> search = messages.stream().filter(text -> text.contains("code search")).toList();
 		final List<String> steps = messages.stream().filter(text -> text.contains("every batch in 4 parts")).toList();
 		assertTrue(!search.isEmpty() && search.size() <= 3, messages.toString());
 		assertEquals(1, steps.size(), messages.toString());
+	}
+
+	/**
+	 * Sums in another order differ by rounding. Where a gradient is nothing else, as that of a bias in front of a
+	 * normalisation, Adam divides it by itself, so that such a weight may move either way.
+	 */
+	private static void assertClose(final float[] expected, final float[] actual) {
+		int close = 0;
+		for (int i = 0; i < expected.length; i++) {
+			assertEquals(expected[i], actual[i], 2 * LARGEST_MOVE, "weight " + i);
+			if (Math.abs(expected[i] - actual[i]) <= 1e-6) close++;
+		}
+		assertTrue(close >= 0.999 * expected.length, close + " of " + expected.length + " weights agree");
 	}
 
 	@Test
