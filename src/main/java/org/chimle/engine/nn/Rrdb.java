@@ -88,7 +88,7 @@ final class Rrdb {
 			final NDArray ordered = weights.areFrozen() ? Ops.channelsLast(x) : x; // as frozen kernels are
 			NDArray y = ordered;
 			for (final DenseBlock block : blocks) y = block.forward(weights, y);
-			return Ops.scale(y, RESIDUAL_SCALE).add(ordered);
+			return weights.add(Ops.scale(y, RESIDUAL_SCALE), ordered);
 		});
 	}
 }

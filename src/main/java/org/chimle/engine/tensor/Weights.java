@@ -98,6 +98,15 @@ public final class Weights implements AutoCloseable {
 		return owner != null;
 	}
 
+	/**
+	 * @param made an array that the caller made and needs no more
+	 * @param x of the same shape
+	 * @return the sum, in the place of the first where nothing is differentiated
+	 */
+	public NDArray add(final NDArray made, final NDArray x) {
+		return areFrozen() ? made.addi(x) : made.add(x);
+	}
+
 	/** @return how often {@link #halveWork} asked for smaller pieces */
 	public int halvings() {
 		return halvings;
