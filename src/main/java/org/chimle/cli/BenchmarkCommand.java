@@ -69,7 +69,8 @@ final class BenchmarkCommand extends Subcommand {
 	private void compareDistances(final CancelToken token) {
 		final List<DistanceSpeed> speeds = DistanceSpeed.measure(quick ? QUICK_TURNS : TURNS, device, monitor(token));
 		final int side = DistanceSpeed.SIDE;
-		print("two images of %d x %d pixels, their distance and its gradient; medians of runs that alternate", side, side);
+		print("two images of %d x %d pixels, their distance and its gradient; every core works on a pair; medians per pair", side,
+			side);
 		for (final DistanceSpeed speed : speeds) {
 			print("%s: bundled %.1f ms, LPIPS-SqueezeNet %.1f ms (%.1f times as long), LPIPS-VGG %.0f ms (%.0f times as long)",
 				speed.channels() == 1 ? "grey" : "colour", 1e3 * speed.bundledSeconds(), 1e3 * speed.squeezeSeconds(), speed

@@ -31,8 +31,8 @@ final class Message {
 		TAKE,
 		/** {@link Open}; the reply is {@link Opened}. */
 		OPEN,
-		/** {@link Sample}; the reply is an image. */
-		SAMPLE,
+		/** {@link Samples}; the reply is {@link Images}. */
+		SAMPLES,
 		/** {@link Level}; the reply is {@link Images}. */
 		LEVEL,
 		/** {@link Measure}; the reply is a measured image. */
@@ -60,12 +60,12 @@ final class Message {
 	record Piece(int array, ArrayKind kind, int length, int from, int count) {}
 
 	/**
-	 * A sample to be drawn.
+	 * Samples to be drawn.
 	 *
 	 * @param input the conditioning image, or null for the one before
-	 * @param code the latent code
+	 * @param codes the latent codes
 	 */
-	record Sample(FloatImage input, LatentCode code) {}
+	record Samples(FloatImage input, List<LatentCode> codes) {}
 
 	/** @param action what the user asks of the job that runs */
 	record Control(Controls.Action action) {}

@@ -114,10 +114,10 @@ public final class WorkerCompute implements Compute {
 		}
 
 		@Override
-		public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
-			final Message.Sample sample = new Message.Sample(input == sent ? null : input, code);
+		public List<FloatImage> samples(final FloatImage input, final List<LatentCode> codes, final JobMonitor monitor) {
+			final Message.Samples samples = new Message.Samples(input == sent ? null : input, codes);
 			sent = input;
-			return worker.ask(Message.Request.SAMPLE, sample, FloatImage.class, monitor);
+			return worker.ask(Message.Request.SAMPLES, samples, Message.Images.class, monitor).images();
 		}
 
 		@Override

@@ -58,7 +58,7 @@ final class WorkerDesk implements AutoCloseable {
 		return switch (request) {
 			case HELLO -> hello(packet.open(Message.Hello.class));
 			case OPEN -> open(packet.open(Message.Open.class), monitor);
-			case SAMPLE -> sample(packet.open(Message.Sample.class), monitor);
+			case SAMPLES -> samples(packet.open(Message.Samples.class), monitor);
 			case LEVEL -> level(packet.open(Message.Level.class), monitor);
 			case MEASURE -> measure(packet.open(Message.Measure.class), monitor);
 			case TRAIN -> compute.train(packet.open(TrainingJob.class), monitor);
@@ -108,9 +108,9 @@ final class WorkerDesk implements AutoCloseable {
 		}
 	}
 
-	private FloatImage sample(final Message.Sample sample, final JobMonitor monitor) {
-		if (sample.input() != null) input = sample.input();
-		return model.sample(input, sample.code(), monitor);
+	private Message.Images samples(final Message.Samples samples, final JobMonitor monitor) {
+		if (samples.input() != null) input = samples.input();
+		return new Message.Images(model.samples(input, samples.codes(), monitor));
 	}
 
 	private Message.Images level(final Message.Level level, final JobMonitor monitor) {

@@ -69,14 +69,14 @@ public interface Compute {
 		String sha256();
 
 		/**
-		 * Draws one sample.
+		 * Draws samples of an image.
 		 *
 		 * @param input conditioning image, normalised, shape (inputChannels, H, W)
-		 * @param code the latent code
+		 * @param codes the latent codes
 		 * @param monitor asked whether to stop
-		 * @return the sample in [0, 1], shape (imageChannels, H * scale, W * scale)
+		 * @return for every code its sample in [0, 1], shape (imageChannels, H * scale, W * scale)
 		 */
-		FloatImage sample(FloatImage input, LatentCode code, JobMonitor monitor);
+		List<FloatImage> samples(FloatImage input, List<LatentCode> codes, JobMonitor monitor);
 
 		/**
 		 * Draws the outputs of one level. What was computed for the last path is kept as long as the list of inputs is the

@@ -104,7 +104,7 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	Result run(final Compute.OpenModel open, final ImagePlus image, final JobMonitor monitor) {
 		final Provenance provenance = new Provenance(Paths.of(modelFile, "model file").getFileName().toString(), open
 			.sha256());
-		return prepare(open.model(), provenance, image, monitor).draw((input, code) -> open.sample(input, code, monitor));
+		return prepare(open.model(), provenance, image, monitor).draw((input, codes) -> open.samples(input, codes, monitor));
 	}
 
 	/**
@@ -120,7 +120,7 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	public Result run(final SavedModel model, final ImagePlus image, final JobMonitor monitor) {
 		final SampleRun run = prepare(model, Provenance.IN_MEMORY, image, monitor);
 		try (Sampler sampler = new Sampler(model, device)) {
-			return run.draw((input, code) -> sampler.sample(input, code, monitor));
+			return run.draw((input, codes) -> sampler.samples(input, codes, monitor));
 		}
 	}
 

@@ -68,9 +68,9 @@ public final class LocalCompute implements Compute {
 		}
 
 		@Override
-		public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
+		public List<FloatImage> samples(final FloatImage input, final List<LatentCode> codes, final JobMonitor monitor) {
 			endExploring();
-			return sampler(monitor).sample(input, code, monitor);
+			return sampler(monitor).samples(input, codes, monitor);
 		}
 
 		@Override

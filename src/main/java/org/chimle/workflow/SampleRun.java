@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
@@ -22,6 +23,10 @@ import org.chimle.image.StackLayout;
 
 /** One run of a {@link GenerationJob}: draws every sample of every plane and puts the results together. */
 final class SampleRun {
+
+	/** Values of the samples that are drawn together; an operation on bigger ones has work for all cores. */
+	private static final long VALUES_TOGETHER = 1 << 20;
+	private static final int MOST_TOGETHER = 4;
 
 	private final GenerationJob job;
 	private final GenerationPlan plan;
@@ -79,17 +84,22 @@ final class SampleRun {
 		final RunningMoments moments = new RunningMoments(plan.outputChannels(), single.height(), single.width());
 		final FloatImage counts = counts();
 		if (store != null && !job.outputs().findsThreshold()) store.clear();
-		for (int s = 0; s < job.samples(); s++) {
-			final FloatImage sample = sample(sampler, originals, inputs, LatentCode.ofSample(job.seed(), s, plan.model().config()
-				.levelCount()));
-			final int frame = s * plan.image().getNFrames() + t;
-			if (job.outputs().has(Output.SAMPLES)) stacks.get(Output.SAMPLES).set(job.matchInput() ? sample : measured(sample), z,
-				frame, labels.ofSample(s, plan.outputChannels(), z, t));
-			moments.add(sample);
-			facts.add(sample, seen);
-			if (store != null) store.add(sample);
-			if (counts != null) agreement.count(sample.data(), counts);
-			if (montage != null && montage.shows(z, t)) montage.add(sample);
+		final int together = together();
+		for (int first = 0; first < job.samples(); first += together) {
+			final List<FloatImage> samples = samples(sampler, originals, inputs, codes(first, Math.min(job.samples(), first +
+				together)));
+			for (int i = 0; i < samples.size(); i++) {
+				final FloatImage sample = samples.get(i);
+				final int s = first + i;
+				final int frame = s * plan.image().getNFrames() + t;
+				if (job.outputs().has(Output.SAMPLES)) stacks.get(Output.SAMPLES).set(job.matchInput() ? sample : measured(sample),
+					z, frame, labels.ofSample(s, plan.outputChannels(), z, t));
+				moments.add(sample);
+				facts.add(sample, seen);
+				if (store != null) store.add(sample);
+				if (counts != null) agreement.count(sample.data(), counts);
+				if (montage != null && montage.shows(z, t)) montage.add(sample);
+			}
 		}
 		finish(z, t, seen, moments, store, counts);
 	}
@@ -149,19 +159,35 @@ final class SampleRun {
 		return z - 1 + (t - 1) * plan.image().getNSlices();
 	}
 
-	/** @return all channels of one sample in the units of the targets, shape (output channels, H * scale, W * scale) */
-	private FloatImage sample(final PlaneSampler sampler, final List<FloatImage> originals,
-		final List<FloatImage> inputs, final LatentCode code)
+	private int together() {
+		return (int) Math.max(1, Math.min(MOST_TOGETHER, VALUES_TOGETHER / plan.valuesPerPosition()));
+	}
+
+	private List<LatentCode> codes(final int first, final int end) {
+		return IntStream.range(first, end).mapToObj(s -> LatentCode.ofSample(job.seed(), s, plan.model().config()
+			.levelCount())).toList();
+	}
+
+	/**
+	 * @return for every code all channels of its sample in the units of the targets, shape (output channels, H * scale, W *
+	 *         scale)
+	 */
+	private List<FloatImage> samples(final PlaneSampler sampler, final List<FloatImage> originals,
+		final List<FloatImage> inputs, final List<LatentCode> codes)
 	{
-		final List<FloatImage> groups = new ArrayList<>();
+		final List<List<FloatImage>> groups = codes.stream().map(code -> (List<FloatImage>) new ArrayList<FloatImage>())
+			.toList();
 		for (int g = 0; g < inputs.size(); g++) {
 			monitor.checkCancelled();
 			report();
-			final FloatImage drawn = plan.model().normalisation().restoreTarget(sampler.sample(inputs.get(g), code));
-			groups.add(job.consistent() ? ConsistencyProjection.of(drawn, originals.get(g)) : drawn);
-			done++;
+			final List<FloatImage> samples = sampler.samples(inputs.get(g), codes);
+			for (int s = 0; s < codes.size(); s++) {
+				final FloatImage drawn = plan.model().normalisation().restoreTarget(samples.get(s));
+				groups.get(s).add(job.consistent() ? ConsistencyProjection.of(drawn, originals.get(g)) : drawn);
+			}
+			done += codes.size();
 		}
-		return joined(groups);
+		return groups.stream().map(SampleRun::joined).toList();
 	}
 
 	private static FloatImage joined(final List<FloatImage> groups) {

@@ -14,16 +14,20 @@ final class FakeSampler {
 	private FakeSampler() {}
 
 	static PlaneSampler of(final SavedModel model, final GenerationJob job) {
-		return (input, code) -> {
-			int s = 0;
-			while (s < job.samples() && !LatentCode.ofSample(job.seed(), s, model.config().levelCount()).equals(code)) s++;
-			final int scale = model.config().scale();
-			final FloatImage large = Resample.box(input, input.height() * scale, input.width() * scale);
-			final FloatImage result = new FloatImage(model.config().imageChannels(), large.height(), large.width());
-			for (int i = 0; i < result.data().length; i++) {
-				result.data()[i] = large.data()[i % large.data().length] + STEP * s;
-			}
-			return result;
-		};
+		return (input, codes) -> codes.stream().map(code -> sample(model, job, input, code)).toList();
+	}
+
+	private static FloatImage sample(final SavedModel model, final GenerationJob job, final FloatImage input,
+		final LatentCode code)
+	{
+		int s = 0;
+		while (s < job.samples() && !LatentCode.ofSample(job.seed(), s, model.config().levelCount()).equals(code)) s++;
+		final int scale = model.config().scale();
+		final FloatImage large = Resample.box(input, input.height() * scale, input.width() * scale);
+		final FloatImage result = new FloatImage(model.config().imageChannels(), large.height(), large.width());
+		for (int i = 0; i < result.data().length; i++) {
+			result.data()[i] = large.data()[i % large.data().length] + STEP * s;
+		}
+		return result;
 	}
 }

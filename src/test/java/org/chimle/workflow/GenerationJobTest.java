@@ -275,12 +275,12 @@ class GenerationJobTest {
 			if (events.size() == 5) token.cancel();
 		}, token);
 		final SavedModel model = Models.random(Task.GENERIC, 1, 1, 1, 0, 255);
-		final SampleRun run = job(4, true).prepare(model, Provenance.IN_MEMORY, TestImages.stack("a", 8, 16, 12, 1, 3, 1),
+		final SampleRun run = job(10, true).prepare(model, Provenance.IN_MEMORY, TestImages.stack("a", 8, 16, 12, 1, 3, 1),
 			monitor);
-		assertThrows(JobCancelledException.class, () -> run.draw(FakeSampler.of(model, job(4, true))));
+		assertThrows(JobCancelledException.class, () -> run.draw(FakeSampler.of(model, job(10, true))));
 		assertEquals(5, events.size());
-		assertEquals(12, events.get(0).total());
-		assertEquals(4, events.get(4).done());
+		assertEquals(30, events.get(0).total());
+		assertEquals(14, events.get(4).done()); // ten of the first plane and four of the second
 		assertTrue(events.get(4).secondsLeft() >= 0);
 	}
 

@@ -3,6 +3,7 @@ package org.chimle.engine.benchmark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.chimle.engine.benchmark.ConfigurationSpeed.Rate;
 import org.chimle.engine.config.LevelConfig;
@@ -119,11 +120,11 @@ public record Benchmark(Effort effort, String device) {
 	private double samplesPerSecond(final SavedModel model, final JobMonitor monitor) {
 		final FloatImage input = TimedTraining.noise(SAMPLED_SIDE, 1);
 		try (Sampler sampler = new Sampler(model, device)) {
-			sampler.sample(input, LatentCode.ofSample(1, 0, model.config().levelCount()), monitor);
+			final List<LatentCode> codes = IntStream.range(0, effort.samples).mapToObj(s -> LatentCode.ofSample(1, s, model
+				.config().levelCount())).toList();
+			sampler.sample(input, codes.get(0), monitor);
 			final long start = System.nanoTime();
-			for (int i = 1; i <= effort.samples; i++) {
-				sampler.sample(input, LatentCode.ofSample(1, i, model.config().levelCount()), monitor);
-			}
+			sampler.samples(input, codes, monitor);
 			return effort.samples / ((System.nanoTime() - start) * 1e-9);
 		}
 	}

@@ -43,7 +43,8 @@ record GroupSource(List<ImageFamily> families, List<Distortion> distortions, boo
 		final SplittableRandom random = SeededRandom.of(seed, heldOut ? 1 : 0, number);
 		final int family = (int) (number % families.size());
 		final List<FloatImage> images = families.get(family).images();
-		final FloatImage image = place(images.get(random.nextInt(images.size())), random);
+		final FloatImage taken = place(images.get(random.nextInt(images.size())), random);
+		final FloatImage image = heldOut ? taken : Appearance.varied(taken, random);
 		final List<FloatImage> members = new ArrayList<>(List.of(finished(image)));
 		for (int d = 0; d < distorted; d++) members.add(finished(distort(image, random)));
 		return new ImageGroup(family, members);

@@ -85,9 +85,10 @@ final class Rrdb {
 	/** @return shape (N, C, H, W), as x */
 	NDArray whole(final Weights weights, final NDArray x) {
 		return Scope.array(() -> {
-			NDArray y = x;
+			final NDArray ordered = weights.areFrozen() ? Ops.channelsLast(x) : x; // as frozen kernels are
+			NDArray y = ordered;
 			for (final DenseBlock block : blocks) y = block.forward(weights, y);
-			return Ops.scale(y, RESIDUAL_SCALE).add(x);
+			return weights.add(Ops.scale(y, RESIDUAL_SCALE), ordered);
 		});
 	}
 }

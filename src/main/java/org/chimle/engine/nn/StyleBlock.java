@@ -64,7 +64,7 @@ public final class StyleBlock {
 				y = styled(weights, k, before, map);
 				if (before != x) before.close(); // where gradients are recorded, autograd keeps it
 			}
-			return closing.forward(weights, y).add(x);
+			return weights.add(closing.forward(weights, y), x);
 		});
 	}
 

@@ -8,24 +8,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 import org.chimle.engine.feature.Backbone;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.Workers;
 import org.chimle.engine.weights.TensorSource;
 
 /**
  * How long distances take as a loss: the features of two images of {@value #SIDE} x {@value #SIDE} pixels, their
- * distance, and its gradient with respect to one of them. The networks take turns, so that a computer that becomes slower
- * does so for all. What a network costs does not depend on its weights; the published ones get made-up weights and need
+ * distance, and its gradient with respect to one of them. Every core works on a pair of its own, as in training, and the
+ * networks take turns, so that a computer that becomes slower does so for all. What a network costs does not depend on its weights; the published ones get made-up weights and need
  * not be installed.
  *
  * @param channels 3 or 1
- * @param bundledSeconds median for the bundled distance
- * @param squeezeSeconds median for LPIPS with SqueezeNet
- * @param vggSeconds median for LPIPS with VGG16
+ * @param bundledSeconds seconds per pair, median for the bundled distance
+ * @param squeezeSeconds the same for LPIPS with SqueezeNet
+ * @param vggSeconds the same for LPIPS with VGG16
  */
 public record DistanceSpeed(int channels, double bundledSeconds, double squeezeSeconds, double vggSeconds) {
 
@@ -52,7 +54,7 @@ public record DistanceSpeed(int channels, double bundledSeconds, double squeezeS
 	 * @return figures for colour and for grey images
 	 */
 	public static List<DistanceSpeed> measure(final int turns, final String device, final JobMonitor monitor) {
-		try (NDManager manager = Torch.open(device)) {
+		try (NDManager manager = Torch.open(device); Workers workers = Workers.of(manager, Integer.MAX_VALUE)) {
 			final PerceptualDistance bundled = new LearnedDistance(LearnedWeights.bundled(manager), manager);
 			final PerceptualDistance squeeze = madeUp(Backbone.SQUEEZENET, manager);
 			final PerceptualDistance vgg = madeUp(Backbone.VGG16, manager);
@@ -63,9 +65,9 @@ public record DistanceSpeed(int channels, double bundledSeconds, double squeezeS
 				final List<Double> vggTimes = new ArrayList<>();
 				for (int turn = 0; turn < turns; turn++) {
 					monitor.checkCancelled();
-					bundledTimes.addAll(times(bundled, channels, RUNS, manager));
-					squeezeTimes.addAll(times(squeeze, channels, RUNS, manager));
-					vggTimes.addAll(times(vgg, channels, 1, manager));
+					bundledTimes.addAll(times(bundled, channels, RUNS, workers, manager));
+					squeezeTimes.addAll(times(squeeze, channels, RUNS, workers, manager));
+					vggTimes.addAll(times(vgg, channels, 1, workers, manager));
 				}
 				result.add(new DistanceSpeed(channels, median(bundledTimes), median(squeezeTimes), median(vggTimes)));
 			}
@@ -86,15 +88,22 @@ public record DistanceSpeed(int channels, double bundledSeconds, double squeezeS
 	}
 
 	private static List<Double> times(final PerceptualDistance distance, final int channels, final int runs,
-		final NDManager manager)
+		final Workers workers, final NDManager manager)
 	{
 		final List<Double> times = new ArrayList<>();
 		for (int run = -(runs > 1 ? WARM_UP : 0); run < runs; run++) {
-			final float[] start = values(channels, run);
-			final float[] target = values(channels, -run - 100);
+			final List<Supplier<Boolean>> steps = new ArrayList<>();
+			for (int w = 0; w < workers.count(); w++) {
+				final float[] start = values(channels, 2L * w);
+				final float[] target = values(channels, 2L * w + 1);
+				steps.add(() -> {
+					step(distance, start, target, channels, manager);
+					return true;
+				});
+			}
 			final long began = System.nanoTime();
-			step(distance, start, target, channels, manager);
-			if (run >= 0) times.add((System.nanoTime() - began) * 1e-9);
+			workers.inOrder(steps, done -> {});
+			if (run >= 0) times.add((System.nanoTime() - began) * 1e-9 / workers.count());
 		}
 		return times;
 	}

@@ -124,8 +124,9 @@ public final class LearnedNetwork {
 		final long c = shape.get(1);
 		final long h = shape.get(2) / BLOCK;
 		final long w = shape.get(3) / BLOCK;
-		final NDArray apart = even.reshape(n, c, h, BLOCK, w, BLOCK).transpose(0, 2, 4, 1, 3, 5); // (N, h, w, C, 2, 2)
-		return apart.reshape(n, h, w, c * BLOCK * BLOCK).transpose(0, 3, 1, 2); // (N, 4C, h, w)
+		// In two steps, since the second then copies runs of several numbers.
+		final NDArray pixels = even.transpose(0, 2, 3, 1).reshape(n, h, BLOCK, w, BLOCK * c); // (N, h, 2, w, 2 C)
+		return pixels.transpose(0, 1, 3, 2, 4).reshape(n, h, w, c * BLOCK * BLOCK).transpose(0, 3, 1, 2); // (N, 4C, h, w)
 	}
 
 	private static NDArray evenly(final NDArray x, final int axis) {
@@ -143,7 +144,7 @@ public final class LearnedNetwork {
 	private static NDArray ofBlocks(final NDArray kernel) {
 		final Shape shape = kernel.getShape();
 		final long side = FIRST_KERNEL / BLOCK;
-		return kernel.reshape(shape.get(0), shape.get(1), side, BLOCK, side, BLOCK).transpose(0, 1, 3, 5, 2, 4).reshape(shape
+		return kernel.reshape(shape.get(0), shape.get(1), side, BLOCK, side, BLOCK).transpose(0, 3, 5, 1, 2, 4).reshape(shape
 			.get(0), shape.get(1) * BLOCK * BLOCK, side, side);
 	}
 

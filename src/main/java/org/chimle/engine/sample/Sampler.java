@@ -2,6 +2,8 @@ package org.chimle.engine.sample;
 
 import ai.djl.ndarray.NDManager;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 import org.chimle.engine.data.FloatImage;
@@ -17,6 +19,7 @@ import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Weights;
+import org.chimle.engine.tensor.Workers;
 
 /**
  * Draws samples of a trained model. Owns the network's weights on the device until it is closed; one thread at a time.
@@ -25,10 +28,14 @@ public final class Sampler implements AutoCloseable {
 
 	/** Smaller pieces would consist of their surroundings. */
 	private static final int MOST_HALVINGS = 3;
+	/** Threads that draw a sample each; they need as many times the memory. */
+	private static final int MOST_SIDE_BY_SIDE = 4;
 
 	private final TowerImplicitModel model;
 	private final NDManager manager;
 	private final Weights weights;
+	private Workers workers;
+	private boolean oneByOne;
 
 	/**
 	 * @param saved the trained model
@@ -67,6 +74,40 @@ public final class Sampler implements AutoCloseable {
 	 */
 	public FloatImage sample(final FloatImage input, final LatentCode code, final JobMonitor monitor) {
 		return inMemory(input, () -> run(input, CodePath.of(code), monitor), monitor);
+	}
+
+	/**
+	 * Draws several samples of an image, on a processor side by side, which is faster for small images: an operation on
+	 * one of them has too little work for several cores. When memory does not suffice for that, they are drawn one by one.
+	 *
+	 * @param input conditioning image, normalised, shape (inputChannels, H, W)
+	 * @param codes the latent codes
+	 * @param monitor asked whether to stop
+	 * @return for every code what {@link #sample(FloatImage, LatentCode, JobMonitor)} gives
+	 * @throws InvalidInputException if memory does not suffice, even in small pieces
+	 */
+	public List<FloatImage> samples(final FloatImage input, final List<LatentCode> codes, final JobMonitor monitor) {
+		if (codes.size() > 1 && !oneByOne) {
+			try {
+				return sideBySide(input, codes, monitor);
+			}
+			catch (final RuntimeException | OutOfMemoryError exc) {
+				if (!MemoryShortage.explains(exc)) throw exc;
+				MemoryShortage.release(manager);
+				oneByOne = true;
+				monitor.say("Memory ran short; sampling goes on with one sample at a time.");
+			}
+		}
+		return codes.stream().map(code -> sample(input, code, monitor)).toList();
+	}
+
+	private List<FloatImage> sideBySide(final FloatImage input, final List<LatentCode> codes, final JobMonitor monitor) {
+		if (workers == null) workers = Workers.of(manager, MOST_SIDE_BY_SIDE);
+		final List<Supplier<FloatImage>> tasks = new ArrayList<>();
+		for (final LatentCode code : codes) tasks.add(() -> Scope.get(() -> run(input, CodePath.of(code), monitor)));
+		final List<FloatImage> samples = new ArrayList<>();
+		workers.inOrder(tasks, samples::add);
+		return samples;
 	}
 
 	/**
@@ -123,6 +164,7 @@ public final class Sampler implements AutoCloseable {
 
 	@Override
 	public void close() {
+		if (workers != null) workers.close();
 		weights.close();
 		manager.close();
 	}

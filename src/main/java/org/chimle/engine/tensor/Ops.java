@@ -86,6 +86,13 @@ public final class Ops {
 			new Shape(1, 1), 1);
 	}
 
+	/** @return x, shape (N, C, H, W) as before, with the channels of a pixel side by side in memory; no copy if they are */
+	public static NDArray channelsLast(final NDArray x) {
+		final Shape shape = x.getShape();
+		final NDArray pixels = x.transpose(0, 2, 3, 1).reshape(shape.size()); // copied, since no view has this order
+		return pixels.reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1)).transpose(0, 3, 1, 2);
+	}
+
 	/** @return x enlarged or reduced by taking the nearest pixel, shape (N, C, height, width) */
 	private static NDArray resizeNearest(final NDArray x, final long height, final long width) {
 		return JniUtils.interpolate((PtNDArray) x, new long[] { height, width }, 0, false);

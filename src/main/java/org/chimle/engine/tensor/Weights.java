@@ -16,6 +16,9 @@ import org.chimle.engine.tensor.ParameterLayout.Linear;
 /** What layers compute with: the weight and bias of every layer, weight normalisation already applied. */
 public final class Weights implements AutoCloseable {
 
+	/** Convolutions with fewer channels on either side gain nothing from another order in memory. */
+	private static final int LEAST_CHANNELS_LAST = 16;
+
 	private record Layer(NDArray weight, NDArray bias) {}
 
 	private final NDArray flat;
@@ -53,10 +56,20 @@ public final class Weights implements AutoCloseable {
 
 	/** Moves copies of what the layers need out of the current scope. */
 	Weights ownedBy(final NDManager manager) {
-		layers.replaceAll((name, layer) -> new Layer(own(layer.weight, manager), own(layer.bias, manager)));
+		layers.replaceAll((name, layer) -> new Layer(own(channelsLast(layer.weight), manager), own(layer.bias, manager)));
 		vectors.replaceAll((name, vector) -> own(vector, manager));
 		owner = manager;
 		return this;
+	}
+
+	/**
+	 * The kernels of wide convolutions with the channels of a pixel side by side in memory. What is convolved with them
+	 * takes the same order, in which processors convolve faster forwards (not backwards, so training does not use it).
+	 */
+	private static NDArray channelsLast(final NDArray weight) {
+		final Shape shape = weight.getShape();
+		if (shape.dimension() != 4 || Math.min(shape.get(0), shape.get(1)) < LEAST_CHANNELS_LAST) return weight;
+		return Ops.channelsLast(weight);
 	}
 
 	private static NDArray own(final NDArray array, final NDManager manager) {
@@ -83,6 +96,15 @@ public final class Weights implements AutoCloseable {
 	/** @return whether nothing computed with these weights is differentiated, so that layers may save memory */
 	public boolean areFrozen() {
 		return owner != null;
+	}
+
+	/**
+	 * @param made an array that the caller made and needs no more
+	 * @param x of the same shape
+	 * @return the sum, in the place of the first where nothing is differentiated
+	 */
+	public NDArray add(final NDArray made, final NDArray x) {
+		return areFrozen() ? made.addi(x) : made.add(x);
 	}
 
 	/** @return how often {@link #halveWork} asked for smaller pieces */

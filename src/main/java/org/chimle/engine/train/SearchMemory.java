@@ -1,5 +1,6 @@
 package org.chimle.engine.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 
 import org.chimle.engine.job.JobMonitor;
@@ -11,13 +12,23 @@ import org.chimle.engine.tensor.MemoryShortage;
  */
 final class SearchMemory {
 
+	/** On a processor more candidates than fit its cache are slower than fewer at a time. */
+	private static final long CACHE_BYTES = 24L << 20;
+	private static final long LEAST_IN_CACHE = 4;
+	private static final long MOST = 4096;
+
 	private final long bytes;
+	private final boolean cached;
 	private int divisor = 1;
 	private int told = 1;
 
-	/** @param bytes memory for the candidates of one thread */
-	SearchMemory(final long bytes) {
+	/**
+	 * @param bytes memory for the candidates of one thread
+	 * @param device where they are computed
+	 */
+	SearchMemory(final long bytes, final Device device) {
 		this.bytes = bytes;
+		cached = !device.isGpu();
 	}
 
 	/** @return the most candidates of that many bytes each */
@@ -26,7 +37,8 @@ final class SearchMemory {
 	}
 
 	private long planned(final long bytesEach) {
-		return Math.max(1, Math.min(4096, bytes / bytesEach));
+		final long most = cached ? Math.max(LEAST_IN_CACHE, CACHE_BYTES / bytesEach) : MOST;
+		return Math.max(1, Math.min(most, bytes / bytesEach));
 	}
 
 	/**

@@ -69,7 +69,8 @@ final class TrainingLoop implements AutoCloseable {
 		pace = new Pace(monitor.cancel()::activeNanos);
 		search = CodeSearches.of(config);
 		searchers = Workers.of(context.manager(), Integer.MAX_VALUE);
-		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / searchers.count());
+		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / searchers.count(), context.manager()
+			.getDevice());
 		gradients = new GradientStep(context, parameters, monitor);
 		final int tail = TowerImplicitModel.mappingOffset(model.config());
 		adam = checkpoint == null ? new Adam(parameters, tail, config.mappingRateFactor()) : new Adam(parameters, tail, config

@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.Task;
@@ -56,6 +57,21 @@ class SamplerTest {
 			final FloatImage second = sample(sampler, input, 1);
 			assertFalse(Arrays.equals(first.data(), second.data()));
 			assertArrayEquals(first.data(), sample(sampler, input, 0).data());
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(Task.class)
+	void samplesDrawnSideBySideAreThoseDrawnAlone(final Task task) {
+		try (Sampler sampler = new Sampler(TinyModels.random(task), "cpu")) {
+			final FloatImage input = TinyModels.noise(1, 24, 2);
+			final List<LatentCode> codes = IntStream.range(0, 5).mapToObj(s -> LatentCode.ofSample(42, s, 2)).toList();
+			final List<FloatImage> samples = sampler.samples(input, codes, JobMonitor.silent());
+			assertEquals(5, samples.size());
+			final int before = sampler.heldArrays();
+			for (int s = 0; s < 5; s++) assertArrayEquals(sample(sampler, input, s).data(), samples.get(s).data());
+			sampler.samples(input, codes, JobMonitor.silent());
+			assertEquals(before, sampler.heldArrays());
 		}
 	}
 

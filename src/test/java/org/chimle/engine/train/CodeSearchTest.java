@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
@@ -154,7 +155,8 @@ class CodeSearchTest {
 	private static CodeSearch.Found search(final TrainingContext context, final Weights weights, final Example example,
 		final TrainingConfig config)
 	{
-		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, new SearchMemory(1 << 24)), SEED));
+		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, new SearchMemory(1 << 24,
+			Device.cpu())), SEED));
 	}
 
 	/** All levels anew for one code, the plain definition. */
