@@ -63,6 +63,7 @@ final class ExplorerSession implements ExplorerOutput {
 		Recorder.recordOption("region", part.region());
 		if (source.getNSlices() > 1) Recorder.recordOption("slice", String.valueOf(part.slice()));
 		if (source.getNFrames() > 1) Recorder.recordOption("frame", String.valueOf(part.frame()));
+		Recorder.recordOption("consistency", job.consistency().label());
 		Recorder.recordOption("device", job.device());
 		Recorder.saveCommand();
 	}

@@ -54,7 +54,7 @@ class BatchJobTest {
 		final Set<Output> kinds = outputs.length == 0 ? EnumSet.of(Output.SAMPLES, Output.MEAN) : EnumSet.copyOf(List.of(
 			outputs));
 		return new BatchJob(input.toString(), filter, output.toString(), skip, new GenerationJob(folder.resolve("m.chimle")
-			.toString(), 2, 7, true, new Outputs(kinds, Double.NaN), false, "cpu"));
+			.toString(), 2, 7, true, new Outputs(kinds, Double.NaN), ConsistencyChoice.AUTO, "cpu"));
 	}
 
 	private static BatchJob.Result run(final BatchJob job) {

@@ -62,6 +62,14 @@ class TrainerTest {
 		assertEquals(2, model.training().validationLoss().size());
 	}
 
+	/** The inputs of super-resolution are their reduced targets, those of the other tasks are not compared. */
+	@ParameterizedTest
+	@EnumSource(Task.class)
+	void theModelRecordsHowWellInputsAndTargetsAgree(final Task task) {
+		final Double error = train(task, 1, JobMonitor.silent()).training().consistencyError();
+		assertEquals(task == Task.SUPER_RESOLUTION ? Double.valueOf(0) : null, error);
+	}
+
 	@Test
 	void cancelLeavesAUsableModelWithinOneStep() {
 		final CancelToken cancel = new CancelToken();
