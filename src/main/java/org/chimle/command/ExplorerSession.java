@@ -49,6 +49,7 @@ final class ExplorerSession implements ExplorerOutput {
 	@Override
 	public void deliver(final ImagePlus image, final CodePath path, final boolean allLevels) {
 		if (Recorder.record) record(path, allLevels);
+		ResultTitle.makeUnique(image);
 		image.show(); // ImageJ records that its window is the active one from then on
 	}
 

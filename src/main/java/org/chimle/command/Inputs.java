@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.Context;
+import org.scijava.command.DynamicCommand;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Attr;
@@ -18,18 +19,25 @@ import org.scijava.service.Service;
 /** The inputs of a command that a user sets, and the ranges and choices their annotations name. */
 public final class Inputs {
 
-	/** The attribute of an input that a dialog asks for before those that several commands share. */
-	static final String FIRST = "first";
-
 	private Inputs() {}
 
 	/**
 	 * @param module a command
-	 * @return its inputs but for services, in the order of the dialog
+	 * @return its inputs but for services, in the order of the dialog: first its own, then those of its superclass, which
+	 *         other commands have too
 	 */
 	public static Stream<ModuleItem<?>> settable(final Module module) {
 		return StreamSupport.stream(module.getInfo().inputs().spliterator(), false).filter(Inputs::settable)
-			.sorted(Comparator.comparing(item -> !has(module, item, FIRST)));
+			.sorted(Comparator.comparing(item -> isInherited(module, item)));
+	}
+
+	/**
+	 * Makes SciJava's dialog ask in the same order; it would begin with the superclass.
+	 */
+	static void order(final DynamicCommand command) {
+		final List<ModuleItem<?>> items = settable(command).toList();
+		items.forEach(command.getInfo()::removeInput);
+		items.forEach(command.getInfo()::addInput);
 	}
 
 	/**
@@ -53,6 +61,10 @@ public final class Inputs {
 		if (value == null || choices.isEmpty() || choices.contains(value)) return;
 		throw new InvalidInputException(name(item) + " is \"" + value + "\" but must be one of: " + String.join(", ",
 			choices.stream().map(String::valueOf).toList()) + ".");
+	}
+
+	private static boolean isInherited(final Module module, final ModuleItem<?> item) {
+		return Arrays.stream(module.getClass().getDeclaredFields()).noneMatch(field -> field.getName().equals(item.getName()));
 	}
 
 	/** @return whether the annotation of the input has the attribute */

@@ -91,6 +91,7 @@ final class BatchRun implements AutoCloseable {
 				ResultNames.write(made.getKey(), made.getValue(), output.resolve(ResultNames.of(entry.name(), made.getKey())));
 			}
 			tables.add(name, job.generation(), image, result, (System.nanoTime() - before) * 1e-9);
+			tables.addFigures(figures(result));
 			tables.write();
 			return true;
 		}
@@ -102,6 +103,15 @@ final class BatchRun implements AutoCloseable {
 				"keep only what is made of the samples.");
 		}
 		return false;
+	}
+
+	/** What the samples have in common and what not; there is nothing to compare with a single one. */
+	private SampleFigures figures(final GenerationJob.Result result) {
+		final JobMonitor quiet = new JobMonitor(event -> {
+			if (event instanceof JobEvent.Message) monitor.emit(event);
+		}, monitor.cancel());
+		return SampleFigures.of(job.generation().samples() > 1 ? result.samples() : null, job.generation().device(), compute,
+			quiet);
 	}
 
 	/** Whatever went wrong, the next image gets a model that was opened anew: the process that had it may have ended. */

@@ -13,7 +13,7 @@ package org.chimle.engine.data;
  */
 public final class PairConsistency {
 
-	/** Up to this error a projection brings samples nearer to the truth: those of a trained model are farther from it. */
+	/** Up to this error inputs and targets agree; samples of trained models are several times as far from the truth. */
 	public static final double LIMIT = 0.1;
 
 	private double changes;
