@@ -19,6 +19,9 @@ import org.scijava.service.Service;
 /** The inputs of a command that a user sets, and the ranges and choices their annotations name. */
 public final class Inputs {
 
+	/** The attribute of an own input that a dialog asks for after those that other commands have too. */
+	static final String LAST = "last";
+
 	private Inputs() {}
 
 	/**
@@ -28,7 +31,7 @@ public final class Inputs {
 	 */
 	public static Stream<ModuleItem<?>> settable(final Module module) {
 		return StreamSupport.stream(module.getInfo().inputs().spliterator(), false).filter(Inputs::settable)
-			.sorted(Comparator.comparing(item -> isInherited(module, item)));
+			.sorted(Comparator.comparing(item -> rank(module, item)));
 	}
 
 	/**
@@ -63,8 +66,11 @@ public final class Inputs {
 			choices.stream().map(String::valueOf).toList()) + ".");
 	}
 
-	private static boolean isInherited(final Module module, final ModuleItem<?> item) {
-		return Arrays.stream(module.getClass().getDeclaredFields()).noneMatch(field -> field.getName().equals(item.getName()));
+	private static int rank(final Module module, final ModuleItem<?> item) {
+		final boolean own = Arrays.stream(module.getClass().getDeclaredFields()).anyMatch(field -> field.getName().equals(item
+			.getName()));
+		if (!own) return 1;
+		return has(module, item, LAST) ? 2 : 0;
 	}
 
 	/** @return whether the annotation of the input has the attribute */

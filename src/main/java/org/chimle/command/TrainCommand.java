@@ -1,10 +1,14 @@
 package org.chimle.command;
 
 import java.io.File;
+import java.util.List;
 
 import org.chimle.engine.config.Task;
+import org.chimle.workflow.Continuation;
+import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.SharpImages;
 import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -27,6 +31,19 @@ public class TrainCommand extends TrainingCommand {
 		"size. Colourization: grey to RGB.", choices = { "super-resolution", "generic", "colourization" }, persist = false)
 	private String task = Task.SUPER_RESOLUTION.label();
 
+	@Parameter(label = "Samples per level (empty: the preset's)", required = false, persist = false, attrs = @Attr(name = Inputs.LAST),
+		description = "Candidates of the code search at each level, coarsest first, e.g. 200,200,20.")
+	private String samples_per_level = "";
+
+	@Parameter(label = "Start from (optional)", description = "A model (.chimle) whose weights are trained further, " +
+		"e.g. on more pairs or with a lower learning rate.", style = "open", required = false, persist = false, attrs = {
+			@Attr(name = Inputs.LAST), @Attr(name = InputMemory.FORGOTTEN) })
+	private File start_from;
+
+	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be " +
+		"resumed.", min = "0", max = "10000", persist = false, attrs = @Attr(name = Inputs.LAST))
+	private double checkpoint_minutes = Continuation.USUAL_MINUTES;
+
 	@Override
 	String inputFolder() {
 		return path("input_folder");
@@ -40,5 +57,15 @@ public class TrainCommand extends TrainingCommand {
 	@Override
 	SharpImages sharp() {
 		return SharpImages.NONE;
+	}
+
+	@Override
+	List<Integer> samplesPerLevel() {
+		return TrainingTexts.samplesPerLevel(samples_per_level);
+	}
+
+	@Override
+	Continuation continuation(final InterruptedRun interrupted) {
+		return new Continuation(start_from == null ? "" : start_from.getPath(), interrupted, checkpoint_minutes);
 	}
 }

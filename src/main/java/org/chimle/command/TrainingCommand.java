@@ -2,12 +2,14 @@ package org.chimle.command;
 
 import java.io.File;
 import java.util.List;
+import java.util.Locale;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.workflow.Continuation;
+import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.SharpImages;
 import org.chimle.workflow.TrainingJob;
 import org.scijava.ItemIO;
@@ -28,10 +30,6 @@ abstract class TrainingCommand extends ChimleCommand {
 		PAPER, choices = { "fast", "balanced", "paper" }, persist = false, attrs = { @Attr(name = "fast", value = FAST), @Attr(
 			name = "balanced", value = BALANCED), @Attr(name = "paper", value = PAPER) })
 	private String preset = "fast";
-
-	@Parameter(label = "Samples per level (empty: the preset's)", required = false, persist = false,
-		description = "Candidates of the code search at each level, coarsest first, e.g. 200,200,20.")
-	private String samples_per_level = "";
 
 	@Parameter(label = "Epochs", description = "Passes over the training images.", min = "1", max = "10000000",
 		persist = false)
@@ -68,19 +66,10 @@ abstract class TrainingCommand extends ChimleCommand {
 	@Parameter(label = "Model file", description = "The file to write (.chimle).", style = "save", persist = false)
 	private File model_file;
 
-	@Parameter(label = "Start from (optional)", description = "A model (.chimle) whose weights are trained further, " +
-		"e.g. on more pairs or with a lower learning rate.", style = "open", required = false, persist = false, attrs = @Attr(
-			name = InputMemory.FORGOTTEN))
-	private File start_from;
-
 	@Parameter(label = "Interrupted run", description = "Whether a run to the same model file that was stopped is resumed " +
 		"or discarded; keep refuses to replace it.", choices = { "keep", "resume", "discard" }, persist = false, attrs = @Attr(
 			name = InputMemory.FORGOTTEN))
 	private String interrupted_run = "keep";
-
-	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be " +
-		"resumed.", min = "0", max = "10000", persist = false)
-	private double checkpoint_minutes = Continuation.USUAL_MINUTES;
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Saved model")
 	private File saved_model;
@@ -94,13 +83,22 @@ abstract class TrainingCommand extends ChimleCommand {
 	/** @return how inputs are made of the targets */
 	abstract SharpImages sharp();
 
+	/** @return candidates of the code search per level, coarsest first; empty for the preset's */
+	List<Integer> samplesPerLevel() {
+		return List.of();
+	}
+
+	/** @return what the run builds on besides itself */
+	Continuation continuation(final InterruptedRun interrupted) {
+		return new Continuation("", interrupted, Continuation.USUAL_MINUTES);
+	}
+
 	@Override
 	protected final void job(final JobMonitor monitor) {
-		final List<Integer> samplesPerLevel = TrainingTexts.samplesPerLevel(samples_per_level);
 		final TrainingJob training = new TrainingJob(inputFolder(), path("target_folder"), path("model_file"), task(),
-			TrainingTexts.preset(preset), samplesPerLevel, epochs, patch_size, validation_share, learning_rate, seed, device,
-			skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, TrainingTexts.continuation(start_from,
-				interrupted_run, checkpoint_minutes), sharp());
+			TrainingTexts.preset(preset), samplesPerLevel(), epochs, patch_size, validation_share, learning_rate, seed, device,
+			skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, continuation(InterruptedRun.valueOf(interrupted_run
+				.toUpperCase(Locale.ROOT))), sharp());
 		StartQuestion.ask(training, compute(), this, monitor);
 		compute().train(training, monitor);
 		saved_model = model_file;

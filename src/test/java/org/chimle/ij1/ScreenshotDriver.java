@@ -119,7 +119,7 @@ public final class ScreenshotDriver {
 		new Executer(command, WindowManager.getCurrentImage());
 		await(command, () -> open() != null);
 		final GenericDialog dialog = open();
-		picture(name, dialog::getBounds);
+		picture(name, () -> new Rectangle(dialog.getLocationOnScreen(), dialog.getSize()));
 		final Button cancel = dialog.getButtons()[1];
 		cancel.dispatchEvent(new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel()));
 		await("the end of " + command, () -> open() == null);
