@@ -7,6 +7,7 @@ import ij.ImagePlus;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.image.ImageReader;
 import org.chimle.image.ResultFiles;
+import org.chimle.workflow.ConsistencyChoice;
 import org.chimle.workflow.ExploreJob;
 import org.chimle.workflow.ExploredPart;
 
@@ -54,6 +55,9 @@ final class Explore extends Subcommand {
 		"the TIFF to write; default: the image's name with -explored.tif or -levels.tif, in the current folder")
 	private Path output;
 
+	@Option(names = "--consistency", defaultValue = "auto", paramLabel = "CHOICE", description = Sampling.CONSISTENCY)
+	private ConsistencyChoice consistency;
+
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu or \"gpu N\"")
 	private String device;
 
@@ -65,7 +69,8 @@ final class Explore extends Subcommand {
 		final Path file = output == null ? Path.of(ResultFiles.stem(image) + (allLevels ? "-levels.tif" : "-explored.tif"))
 			: output;
 		ResultFiles.requireFolderOf(file);
-		final ExploreJob job = new ExploreJob(modelFile.toString(), new ExploredPart(region, slice, frame), device);
+		final ExploreJob job = new ExploreJob(modelFile.toString(), new ExploredPart(region, slice, frame), consistency,
+			device);
 		final ExploreJob.Choice choice = new ExploreJob.Choice(path, reference == null ? null : ImageReader.open(reference),
 			candidates, allLevels);
 		final ImagePlus result = job.draw(choice, ImageReader.open(image), place.compute(), monitor(token));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 
+import org.chimle.workflow.ConsistencyChoice;
 import org.chimle.workflow.GenerationJob;
 import org.chimle.workflow.Output;
 import org.chimle.workflow.Outputs;
@@ -12,6 +13,10 @@ import picocli.CommandLine.Option;
 
 /** The options of the subcommands that draw samples. */
 final class Sampling {
+
+	/** What the option means, here and for explore. */
+	static final String CONSISTENCY = "whether every sample gets the brightness and shading of the image: yes, no, or auto, " +
+		"if inputs and targets of the training agreed (super-resolution)";
 
 	@Option(names = "--model-file", required = true, paramLabel = "FILE", description = "a model made by train")
 	private Path modelFile;
@@ -50,9 +55,8 @@ final class Sampling {
 		"not limited by memory")
 	private boolean discardSamples;
 
-	@Option(names = "--consistency", description = "give every sample the brightness and shading of the image (for " +
-		"super-resolution whose inputs are smaller versions of the targets)")
-	private boolean consistency;
+	@Option(names = "--consistency", defaultValue = "auto", paramLabel = "CHOICE", description = CONSISTENCY)
+	private ConsistencyChoice consistency;
 
 	@Option(names = "--device", defaultValue = "auto", description = "auto, cpu or \"gpu N\"")
 	private String device;

@@ -8,7 +8,6 @@ import org.chimle.engine.job.JobMonitor;
 import org.chimle.workflow.BatchJob;
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -17,16 +16,16 @@ import org.scijava.plugin.Plugin;
 public class BatchCommand extends SamplingCommand {
 
 	@Parameter(label = "Input folder", description = "The folder of images to be restored; subfolders are not looked at.",
-		style = "directory", persist = false, attrs = @Attr(name = Inputs.FIRST))
+		style = "directory", persist = false)
 	private File input_folder;
 
 	@Parameter(label = "File filter", description = "Which file names count: * stands for any characters, ? for one, " +
-		"{a,b} for one of several texts, e.g. *.tif.", persist = false, attrs = @Attr(name = Inputs.FIRST))
+		"{a,b} for one of several texts, e.g. *.tif.", persist = false)
 	private String file_filter = "*";
 
 	@Parameter(label = "Output folder", description = "The folder for the results, which is made if it does not exist: " +
 		"name-samples.tif and so on, chimle-batch.csv with a row per image, and chimle-batch-errors.csv.",
-		style = "directory", persist = false, attrs = @Attr(name = Inputs.FIRST))
+		style = "directory", persist = false)
 	private File output_folder;
 
 	@Parameter(label = "Skip existing (go on with an interrupted batch)", description = "Images whose results are all in the " +

@@ -152,6 +152,7 @@ public abstract class ChimleCommand extends DynamicCommand {
 	 * gets the values of the last run.
 	 */
 	protected void prepareInputs() {
+		Inputs.order(this);
 		if (IJ.isMacro() && Macro.getOptions() != null) {
 			Inputs.settable(this).filter(item -> item.getType() != ImagePlus.class).forEach(item -> resolveInput(item
 				.getName()));

@@ -8,6 +8,7 @@ import java.io.File;
 import java.util.List;
 
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.workflow.ConsistencyChoice;
 import org.chimle.workflow.ExploreJob;
 import org.chimle.workflow.ExploredPart;
 import org.scijava.ItemIO;
@@ -64,6 +65,10 @@ public class ExploreCommand extends ChimleCommand {
 		persist = false)
 	private int frame;
 
+	@Parameter(label = ConsistencyTexts.LABEL, description = ConsistencyTexts.DESCRIPTION, choices = { "auto", "yes", "no" },
+		persist = false)
+	private String consistency = "auto";
+
 	@Parameter(label = "Device", description = "What computes; auto takes a GPU where there is one.", choices = { "auto",
 		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
 	private String device = "auto";
@@ -86,7 +91,8 @@ public class ExploreCommand extends ChimleCommand {
 
 	@Override
 	protected void job(final JobMonitor monitor) {
-		final ExploreJob job = new ExploreJob(path("model_file"), new ExploredPart(region, slice, frame), device);
+		final ExploreJob job = new ExploreJob(path("model_file"), new ExploredPart(region, slice, frame),
+			ConsistencyChoice.of(consistency), device);
 		final ExploreJob.Choice choice = new ExploreJob.Choice(path, OpenImages.find("reference", reference), candidates,
 			all_levels);
 		if (opensWindow(choice)) ExplorerSession.open(job, choice, open(image), compute(), monitor);

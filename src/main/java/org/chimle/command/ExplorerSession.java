@@ -49,6 +49,7 @@ final class ExplorerSession implements ExplorerOutput {
 	@Override
 	public void deliver(final ImagePlus image, final CodePath path, final boolean allLevels) {
 		if (Recorder.record) record(path, allLevels);
+		ResultTitle.makeUnique(image);
 		image.show(); // ImageJ records that its window is the active one from then on
 	}
 
@@ -63,6 +64,7 @@ final class ExplorerSession implements ExplorerOutput {
 		Recorder.recordOption("region", part.region());
 		if (source.getNSlices() > 1) Recorder.recordOption("slice", String.valueOf(part.slice()));
 		if (source.getNFrames() > 1) Recorder.recordOption("frame", String.valueOf(part.frame()));
+		Recorder.recordOption("consistency", job.consistency().label());
 		Recorder.recordOption("device", job.device());
 		Recorder.saveCommand();
 	}

@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 
 import org.chimle.engine.job.InvalidInputException;
 import org.scijava.Context;
+import org.scijava.command.DynamicCommand;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.plugin.Attr;
@@ -18,18 +19,28 @@ import org.scijava.service.Service;
 /** The inputs of a command that a user sets, and the ranges and choices their annotations name. */
 public final class Inputs {
 
-	/** The attribute of an input that a dialog asks for before those that several commands share. */
-	static final String FIRST = "first";
+	/** The attribute of an own input that a dialog asks for after those that other commands have too. */
+	static final String LAST = "last";
 
 	private Inputs() {}
 
 	/**
 	 * @param module a command
-	 * @return its inputs but for services, in the order of the dialog
+	 * @return its inputs but for services, in the order of the dialog: first its own, then those of its superclass, which
+	 *         other commands have too
 	 */
 	public static Stream<ModuleItem<?>> settable(final Module module) {
 		return StreamSupport.stream(module.getInfo().inputs().spliterator(), false).filter(Inputs::settable)
-			.sorted(Comparator.comparing(item -> !has(module, item, FIRST)));
+			.sorted(Comparator.comparing(item -> rank(module, item)));
+	}
+
+	/**
+	 * Makes SciJava's dialog ask in the same order; it would begin with the superclass.
+	 */
+	static void order(final DynamicCommand command) {
+		final List<ModuleItem<?>> items = settable(command).toList();
+		items.forEach(command.getInfo()::removeInput);
+		items.forEach(command.getInfo()::addInput);
 	}
 
 	/**
@@ -53,6 +64,13 @@ public final class Inputs {
 		if (value == null || choices.isEmpty() || choices.contains(value)) return;
 		throw new InvalidInputException(name(item) + " is \"" + value + "\" but must be one of: " + String.join(", ",
 			choices.stream().map(String::valueOf).toList()) + ".");
+	}
+
+	private static int rank(final Module module, final ModuleItem<?> item) {
+		final boolean own = Arrays.stream(module.getClass().getDeclaredFields()).anyMatch(field -> field.getName().equals(item
+			.getName()));
+		if (!own) return 1;
+		return has(module, item, LAST) ? 2 : 0;
 	}
 
 	/** @return whether the annotation of the input has the attribute */

@@ -1,6 +1,7 @@
 package org.chimle.command;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.Plot;
 import ij.measure.ResultsTable;
 
@@ -86,6 +87,8 @@ public class MeasureCommand extends ChimleCommand {
 			if (!isInputResolved(name)) getInfo().getMutableInput(name, String.class).setChoices(OpenImages.titles());
 		}
 		super.prepareInputs();
+		if (!wasAsked() || isInputResolved("input")) return;
+		input = OpenImages.sourceOf(samples == null ? WindowManager.getCurrentImage() : samples);
 	}
 
 	@Override

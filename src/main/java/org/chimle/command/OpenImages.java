@@ -30,6 +30,16 @@ final class OpenImages {
 		return titles;
 	}
 
+	/**
+	 * @param samples an image, or null
+	 * @return the title of the open image that it says it was made of, all of it; else {@link #NONE}
+	 */
+	static String sourceOf(final ImagePlus samples) {
+		final String title = samples == null ? null : samples.getProp("CHIMLE source");
+		final boolean open = title != null && WindowManager.getImage(title) != null;
+		return open && samples.getProp("CHIMLE selection") == null ? title : NONE;
+	}
+
 	/** @return whether the parameter names an image */
 	static boolean isChoice(final ModuleItem<?> item) {
 		return STYLE.equals(item.getWidgetStyle());

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.EnumSet;
 import java.util.Set;
 
+import org.chimle.workflow.ConsistencyChoice;
 import org.chimle.workflow.GenerationJob;
 import org.chimle.workflow.Output;
 import org.chimle.workflow.Outputs;
@@ -61,10 +62,9 @@ abstract class SamplingCommand extends ChimleCommand {
 		"their number is not limited by memory.", persist = false)
 	private boolean discard_samples;
 
-	@Parameter(label = "Consistency with the input (super-resolution)", description = "Brightness and shading of every " +
-		"sample are made those of the image; detail stays the sample's. For models whose inputs are smaller versions of " +
-		"their targets, in the same units.", persist = false)
-	private boolean consistency;
+	@Parameter(label = ConsistencyTexts.LABEL, description = ConsistencyTexts.DESCRIPTION, choices = { "auto", "yes", "no" },
+		persist = false)
+	private String consistency = "auto";
 
 	@Parameter(label = "Device", description = "What computes; auto takes a GPU where there is one.", choices = { "auto",
 		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
@@ -73,7 +73,7 @@ abstract class SamplingCommand extends ChimleCommand {
 	/** @return the job that the inputs describe */
 	final GenerationJob generation() {
 		return new GenerationJob(path("model_file"), samples, seed, bit_depth.equals(AS_INPUT), new Outputs(kinds(), Outputs
-			.threshold(threshold)), consistency, device);
+			.threshold(threshold)), ConsistencyChoice.of(consistency), device);
 	}
 
 	private Set<Output> kinds() {

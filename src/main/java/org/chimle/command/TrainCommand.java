@@ -1,14 +1,12 @@
 package org.chimle.command;
 
 import java.io.File;
+import java.util.List;
 
-import org.chimle.engine.config.DistanceKind;
-import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.JobMonitor;
 import org.chimle.workflow.Continuation;
-import org.chimle.workflow.TrainingJob;
-import org.scijava.ItemIO;
+import org.chimle.workflow.InterruptedRun;
+import org.chimle.workflow.SharpImages;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -19,16 +17,7 @@ import org.scijava.plugin.Plugin;
  * they are.
  */
 @Plugin(type = Command.class, label = "Train CHIMLE Model...", visible = false, initializer = "prepareInputs")
-public class TrainCommand extends ChimleCommand {
-
-	static final String FAST = "Small model: minutes on any computer.";
-	static final String BALANCED = "Middle-sized model: an hour or a night on a processor.";
-	static final String PAPER = "Large model of the publication: needs a GPU.";
-	static final String PRESETS = "Size of the model. fast: " + FAST + " balanced: " + BALANCED + " paper: " + PAPER;
-	static final String DISTANCES = "How outputs are compared with targets: bundled, or a published network whose " +
-		"weights Install CHIMLE Weights has installed.";
-	static final String INTERRUPTED = "Whether a run to the same model file that was stopped is resumed or discarded; " +
-		"keep refuses to replace it.";
+public class TrainCommand extends TrainingCommand {
 
 	@Parameter(label = "Input folder", description = "The folder of images as they will come: small, noisy or grey.",
 		style = "directory", persist = false)
@@ -42,79 +31,41 @@ public class TrainCommand extends ChimleCommand {
 		"size. Colourization: grey to RGB.", choices = { "super-resolution", "generic", "colourization" }, persist = false)
 	private String task = Task.SUPER_RESOLUTION.label();
 
-	@Parameter(label = "Preset", description = PRESETS, choices = { "fast", "balanced", "paper" }, persist = false,
-		attrs = { @Attr(name = "fast", value = FAST), @Attr(name = "balanced", value = BALANCED), @Attr(name = "paper",
-			value = PAPER) })
-	private String preset = "fast";
-
-	@Parameter(label = "Samples per level (empty: the preset's)", required = false, persist = false,
+	@Parameter(label = "Samples per level (empty: the preset's)", required = false, persist = false, attrs = @Attr(name = Inputs.LAST),
 		description = "Candidates of the code search at each level, coarsest first, e.g. 200,200,20.")
 	private String samples_per_level = "";
 
-	@Parameter(label = "Epochs", description = "Passes over the training pairs.", min = "1", max = "10000000",
-		persist = false)
-	private int epochs = 50;
-
-	@Parameter(label = "Patch size (target pixels; 0: whole images)", min = "0", max = "65536", persist = false,
-		description = "Side of the square cut out of the targets, a multiple of 2 to the number of levels.")
-	private int patch_size = 64;
-
-	@Parameter(label = "Validation share (0 to 0.5)", description = "Share of the pairs held out to watch the loss.",
-		min = "0", max = "0.5", stepSize = "0.05", style = "format:0.###", persist = false)
-	private double validation_share = 0.1;
-
-	@Parameter(label = "Learning rate", description = "Step size of the optimizer Adam; the paper uses 0.0001.",
-		min = "0.000000001", max = "1", stepSize = "0.0001", style = "format:0.#########", persist = false)
-	private double learning_rate = 0.001;
-
-	@Parameter(label = "Seed", description = "Makes a run reproducible.", persist = false)
-	private long seed = 42;
-
-	@Parameter(label = "Device", description = "What computes; auto takes a GPU where there is one.", choices = { "auto",
-		"cpu", "gpu 0", "gpu 1", "gpu 2", "gpu 3", "gpu 4", "gpu 5", "gpu 6", "gpu 7" }, persist = false)
-	private String device = "auto";
-
-	@Parameter(label = "Distance", description = DISTANCES, choices = { "bundled", "lpips-vgg", "lpips-alex",
-		"lpips-squeeze", "mean-squared-error" }, persist = false)
-	private String distance = DistanceKind.LEARNED.label();
-
-	@Parameter(label = "Skip bad pairs", persist = false,
-		description = "Leave out pairs that do not fit instead of stopping before training.")
-	private boolean skip_bad_pairs;
-
-	@Parameter(label = "Model file", description = "The file to write (.chimle).", style = "save", persist = false)
-	private File model_file;
-
 	@Parameter(label = "Start from (optional)", description = "A model (.chimle) whose weights are trained further, " +
-		"e.g. on more pairs or with a lower learning rate.", style = "open", required = false, persist = false, attrs = @Attr(
-			name = InputMemory.FORGOTTEN))
+		"e.g. on more pairs or with a lower learning rate.", style = "open", required = false, persist = false, attrs = {
+			@Attr(name = Inputs.LAST), @Attr(name = InputMemory.FORGOTTEN) })
 	private File start_from;
 
-	@Parameter(label = "Interrupted run", description = INTERRUPTED, choices = { "keep", "resume", "discard" },
-		persist = false, attrs = @Attr(name = InputMemory.FORGOTTEN))
-	private String interrupted_run = "keep";
-
 	@Parameter(label = "Checkpoint minutes", description = "Time between two checkpoints, from which a run can be " +
-		"resumed.", min = "0", max = "10000", persist = false)
+		"resumed.", min = "0", max = "10000", persist = false, attrs = @Attr(name = Inputs.LAST))
 	private double checkpoint_minutes = Continuation.USUAL_MINUTES;
 
-	@Parameter(type = ItemIO.OUTPUT, label = "Saved model")
-	private File saved_model;
-
 	@Override
-	protected void job(final JobMonitor monitor) {
-		final TrainingJob training = new TrainingJob(path("input_folder"), path("target_folder"), path("model_file"),
-			TrainingTexts.task(task), TrainingTexts.preset(preset), TrainingTexts.samplesPerLevel(samples_per_level), epochs,
-			patch_size, validation_share, learning_rate, seed, device, skip_bad_pairs, DistanceKind.of(distance),
-			SearchStrategy.CHIMLE, TrainingTexts.continuation(start_from, interrupted_run, checkpoint_minutes));
-		StartQuestion.ask(training, compute(), this, monitor);
-		compute().train(training, monitor);
-		saved_model = model_file;
-		resolveOutput("saved_model"); // a file is nothing that a host can display
+	String inputFolder() {
+		return path("input_folder");
 	}
 
 	@Override
-	public String chapter() {
-		return "train";
+	Task task() {
+		return TrainingTexts.task(task);
+	}
+
+	@Override
+	SharpImages sharp() {
+		return SharpImages.NONE;
+	}
+
+	@Override
+	List<Integer> samplesPerLevel() {
+		return TrainingTexts.samplesPerLevel(samples_per_level);
+	}
+
+	@Override
+	Continuation continuation(final InterruptedRun interrupted) {
+		return new Continuation(start_from == null ? "" : start_from.getPath(), interrupted, checkpoint_minutes);
 	}
 }

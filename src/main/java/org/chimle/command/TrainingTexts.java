@@ -1,6 +1,5 @@
 package org.chimle.command;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +7,6 @@ import java.util.Locale;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.InvalidInputException;
-import org.chimle.workflow.Continuation;
-import org.chimle.workflow.InterruptedRun;
 
 /** The settings of a training as dialogs and macros write them. */
 final class TrainingTexts {
@@ -24,12 +21,6 @@ final class TrainingTexts {
 	/** @return the preset of that name */
 	static Preset preset(final String name) {
 		return Preset.valueOf(name.toUpperCase(Locale.ROOT));
-	}
-
-	/** @return what a training builds on */
-	static Continuation continuation(final File startFrom, final String interruptedRun, final double checkpointMinutes) {
-		return new Continuation(startFrom == null ? "" : startFrom.getPath(), InterruptedRun.valueOf(interruptedRun
-			.toUpperCase(Locale.ROOT)), checkpointMinutes);
 	}
 
 	/**

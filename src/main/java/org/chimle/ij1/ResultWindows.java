@@ -18,6 +18,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.chimle.command.ResultTitle;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.process.ModulePostprocessor;
@@ -60,6 +61,7 @@ final class ResultWindows {
 	private static void show(final ImagePlus image) {
 		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) WindowManager.setTempCurrentImage(image);
 		else {
+			ResultTitle.makeUnique(image);
 			image.show();
 			enlarge(image);
 		}
@@ -81,7 +83,10 @@ final class ResultWindows {
 	/** In batch mode, and in macros without a screen, ImageJ makes an image instead of a window. */
 	private static void show(final Plot plot) {
 		if (GraphicsEnvironment.isHeadless() && !IJ.isMacro()) WindowManager.setTempCurrentImage(plot.getImagePlus());
-		else plot.show();
+		else {
+			ResultTitle.makeUnique(plot.getImagePlus());
+			plot.show();
+		}
 	}
 
 	/**

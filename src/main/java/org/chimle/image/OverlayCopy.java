@@ -49,19 +49,10 @@ final class OverlayCopy {
 
 	private void place(final Roi roi, final Overlay overlay) {
 		final ImagePlus source = origin.source();
-		int c = roi.getCPosition();
-		int z = roi.getZPosition();
-		int t = roi.getTPosition();
-		if (!roi.hasHyperStackPosition()) {
-			final int position = Math.min(roi.getPosition(), source.getStackSize());
-			final int[] place = position > 0 ? source.convertIndexToPosition(position) : new int[3];
-			c = place[0];
-			z = place[1];
-			t = place[2];
-		}
-		if (source.getNChannels() == 1 || source.getNChannels() != result.getNChannels()) c = 0;
-		if (source.getNSlices() == 1) z = 0;
-		if (source.getNFrames() == 1) t = 0;
+		final RoiPlace place = RoiPlace.of(roi, source);
+		final int c = source.getNChannels() == 1 || source.getNChannels() != result.getNChannels() ? 0 : place.channel();
+		final int z = source.getNSlices() == 1 ? 0 : place.slice();
+		final int t = source.getNFrames() == 1 ? 0 : place.frame();
 		if (t == 0) {
 			overlay.add(at(c, z, 0, moved(roi)));
 			return;

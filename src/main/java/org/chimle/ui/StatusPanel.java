@@ -49,7 +49,7 @@ final class StatusPanel extends JPanel {
 		all.gridwidth = 2;
 		add(line, all);
 		// The longest phase, so that the bars keep their places.
-		phase.setPreferredSize(plain("measuring target intensities").getPreferredSize());
+		phase.setPreferredSize(plain("searching codes, level 2 of 3 (paused)").getPreferredSize());
 	}
 
 	private static JLabel plain(final String text) {
@@ -74,7 +74,7 @@ final class StatusPanel extends JPanel {
 	void show(final TrainingState.View view, final boolean paused) {
 		final JobEvent.Progress progress = view.progress();
 		if (progress != null) {
-			phase.setText(progress.phase() + (paused ? " (paused)" : ""));
+			phase.setText(progress.words() + (paused ? " (paused)" : ""));
 			phaseBar.setValue((int) (STEPS * progress.done() / progress.total()));
 			phaseBar.setString(progress.done() + " of " + progress.total());
 			final double share = ProgressText.share(progress, view.activeSeconds());

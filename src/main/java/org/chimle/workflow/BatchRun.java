@@ -5,8 +5,10 @@ import ij.ImagePlus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.chimle.engine.job.InvalidInputException;
@@ -24,6 +26,7 @@ final class BatchRun implements AutoCloseable {
 	private final JobMonitor monitor;
 	private final BatchTables tables;
 	private final List<ImageFolder.Entry> pending = new ArrayList<>();
+	private final Set<String> said = new HashSet<>();
 	private final int skipped;
 	private final long start = System.nanoTime();
 	private Compute.OpenModel model;
@@ -88,6 +91,7 @@ final class BatchRun implements AutoCloseable {
 				ResultNames.write(made.getKey(), made.getValue(), output.resolve(ResultNames.of(entry.name(), made.getKey())));
 			}
 			tables.add(name, job.generation(), image, result, (System.nanoTime() - before) * 1e-9);
+			tables.addFigures(figures(result));
 			tables.write();
 			return true;
 		}
@@ -101,6 +105,15 @@ final class BatchRun implements AutoCloseable {
 		return false;
 	}
 
+	/** What the samples have in common and what not; there is nothing to compare with a single one. */
+	private SampleFigures figures(final GenerationJob.Result result) {
+		final JobMonitor quiet = new JobMonitor(event -> {
+			if (event instanceof JobEvent.Message) monitor.emit(event);
+		}, monitor.cancel());
+		return SampleFigures.of(job.generation().samples() > 1 ? result.samples() : null, job.generation().device(), compute,
+			quiet);
+	}
+
 	/** Whatever went wrong, the next image gets a model that was opened anew: the process that had it may have ended. */
 	private void skip(final String name, final String reason) {
 		monitor.say(name + ": " + reason);
@@ -108,11 +121,11 @@ final class BatchRun implements AutoCloseable {
 		close();
 	}
 
-	/** One image is a step of this job: its messages matter, and its progress moves that of the folder. */
+	/** One image is a step of this job: its messages matter once, and its progress moves that of the folder. */
 	private JobMonitor inner(final int number) {
 		return new JobMonitor(event -> {
 			if (event instanceof JobEvent.Progress progress) report(number, (double) progress.done() / progress.total());
-			else monitor.emit(event);
+			else if (!(event instanceof JobEvent.Message message) || said.add(message.text())) monitor.emit(event);
 		}, monitor.cancel());
 	}
 

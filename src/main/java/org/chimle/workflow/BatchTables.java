@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.metric.Figure;
 import org.chimle.image.Csv;
 import org.chimle.image.ImageKind;
 import org.chimle.image.ResultFiles;
@@ -87,6 +88,13 @@ final class BatchTables {
 		if (facts.thresholds().isEmpty()) return;
 		images.addValue("Threshold", facts.thresholds().stream().map(value -> Float.toString(value.floatValue())).collect(
 			Collectors.joining(" ")));
+	}
+
+	/** Completes the row added last. */
+	void addFigures(final SampleFigures figures) {
+		images.addValue(Figure.DIVERSITY.heading(), figures.diversity());
+		images.addValue(Figure.RING_CORRELATION.heading(), figures.ringCorrelation());
+		images.addValue(KeyColumn.RING_CORRELATION_UNIT.heading(), figures.unit());
 	}
 
 	void skip(final String file, final String reason) {

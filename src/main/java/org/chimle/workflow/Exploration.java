@@ -13,9 +13,11 @@ import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LevelSeeds;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.image.ImageKind;
+import org.chimle.image.Region;
 import org.chimle.image.ResultStack;
 import org.chimle.image.StackAppearance;
 import org.chimle.image.StackLayout;
+import org.chimle.image.StackPosition;
 
 /**
  * A part of an image that is explored with a model, level by level. The model is opened when something is drawn and stays
@@ -30,6 +32,9 @@ public final class Exploration implements AutoCloseable {
 	private final Path file;
 	private final GenerationPlan plan;
 	private final Provenance provenance;
+	private final ImagePlus input;
+	private final SampleConsistency consistency;
+	private final List<FloatImage> originals = new ArrayList<>();
 	private final List<FloatImage> inputs;
 	private Compute.OpenModel open;
 
@@ -41,16 +46,18 @@ public final class Exploration implements AutoCloseable {
 		open = compute.open(file, job.device(), monitor);
 		try {
 			provenance = new Provenance(file.getFileName().toString(), open.sha256());
-			plan = GenerationPlan.of(open.model(), job.part().copyOf(image));
+			plan = GenerationPlan.of(open.model(), StackPosition.of(image, job.part().slice(), job.part().frame()), job.part()
+				.rectangle());
+			consistency = SampleConsistency.of(job.consistency(), plan);
 			InputCheck.run(plan, monitor);
 		}
 		catch (final RuntimeException | Error exc) {
 			rest();
 			throw exc;
 		}
-		final List<FloatImage> conditioning = new ArrayList<>();
-		for (int g = 0; g < plan.groups(); g++) conditioning.add(plan.conditioning(plan.original(g, 1, 1)));
-		inputs = List.copyOf(conditioning);
+		input = StackPosition.part(plan.image(), plan.region());
+		for (int g = 0; g < plan.groups(); g++) originals.add(plan.original(g, 1, 1));
+		inputs = originals.stream().map(plan::conditioning).toList();
 	}
 
 	/** @return the job, its part without anything left open */
@@ -65,12 +72,12 @@ public final class Exploration implements AutoCloseable {
 
 	/** @return whether the part is less than the image's plane */
 	public boolean isPart() {
-		return inputs.get(0).width() < image.getWidth() || inputs.get(0).height() < image.getHeight();
+		return !plan.region().equals(Region.whole(image));
 	}
 
 	/** @return a copy of the explored part as it is shown */
 	public ImagePlus input() {
-		return plan.image();
+		return input;
 	}
 
 	/** @return the number of levels */
@@ -105,7 +112,7 @@ public final class Exploration implements AutoCloseable {
 		final FloatImage drawn = draw(path, monitor);
 		final ResultStack stack = new ResultStack(new StackLayout(drawn.width(), drawn.height(), kind(), 1, 1));
 		stack.set(drawn, 1, 1, path.text());
-		return stack.finish("level " + path.length(), plan.image(), 1, plan.displayRanges(32), path.text());
+		return stack.finish("level " + path.length(), input, 1, plan.displayRanges(32), path.text());
 	}
 
 	/**
@@ -157,9 +164,8 @@ public final class Exploration implements AutoCloseable {
 	private ImagePlus finish(final ResultStack stack, final String suffix, final String what, final CodePath path) {
 		final String info = provenance.info(what, plan, "CHIMLE path: " + path.text() +
 			"\nCHIMLE region: " + job.part().region() + "\nCHIMLE slice: " + job.part().slice() + "\nCHIMLE frame: " + job.part()
-				.frame() + "\n");
-		return stack.finish(SampleRun.baseName(image.getTitle()) + "-" + suffix, plan.image(), plan.scale(), plan
-			.displayRanges(32), info);
+				.frame() + "\n" + consistency.info());
+		return stack.finish(SampleRun.baseName(image.getTitle()) + "-" + suffix, plan.origin(), plan.displayRanges(32), info);
 	}
 
 	/**
@@ -186,7 +192,10 @@ public final class Exploration implements AutoCloseable {
 
 	/** @return all channels in the units of the targets, as a user reads them off */
 	private FloatImage draw(final CodePath path, final JobMonitor monitor) {
-		final List<FloatImage> drawn = drawn(path, monitor).stream().map(model().normalisation()::restoreTarget).toList();
+		final List<FloatImage> drawn = new ArrayList<>();
+		for (final FloatImage output : drawn(path, monitor)) {
+			drawn.add(consistency.of(model().normalisation().restoreTarget(output), originals.get(drawn.size())));
+		}
 		final FloatImage first = drawn.get(0);
 		final FloatImage result = new FloatImage(plan.outputChannels(), first.height(), first.width());
 		final int offset = StackAppearance.storedOffset(image);

@@ -2,20 +2,20 @@ package org.chimle.workflow;
 
 import ij.ImagePlus;
 
-import java.awt.Rectangle;
-
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
+import org.chimle.image.Region;
 
 /**
  * Draws one chosen sample of a part of an image, or opens the part to be explored level by level.
  *
  * @param modelFile a model file
  * @param part which part
+ * @param consistency whether brightness and shading of what is drawn are made those of the image
  * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
  */
-public record ExploreJob(String modelFile, ExploredPart part, String device) {
+public record ExploreJob(String modelFile, ExploredPart part, ConsistencyChoice consistency, String device) {
 
 	/** Side of the square that is timed. */
 	private static final int PROBE = 64;
@@ -64,7 +64,15 @@ public record ExploreJob(String modelFile, ExploredPart part, String device) {
 	 * @throws InvalidInputException if the model file or the image cannot be used
 	 */
 	public Exploration open(final ImagePlus image, final Compute compute, final JobMonitor monitor) {
-		return new Exploration(new ExploreJob(modelFile, part.in(image), device), image, compute, monitor);
+		return of(part.in(image, monitor)).drawnFrom(image, compute, monitor);
+	}
+
+	private ExploreJob of(final ExploredPart other) {
+		return new ExploreJob(modelFile, other, consistency, device);
+	}
+
+	private Exploration drawnFrom(final ImagePlus image, final Compute compute, final JobMonitor monitor) {
+		return new Exploration(this, image, compute, monitor);
 	}
 
 	/**
@@ -81,32 +89,34 @@ public record ExploreJob(String modelFile, ExploredPart part, String device) {
 	public Exploration openWithin(final double seconds, final ImagePlus image, final Compute compute,
 		final JobMonitor monitor)
 	{
-		final ExploredPart wanted = part.in(image);
-		final Rectangle all = wanted.rectangle();
-		final boolean chosen = !part.region().isEmpty() || ExploredPart.isSelected(image);
-		if (chosen || (long) all.width * all.height <= PROBE * PROBE) return open(image, compute, monitor);
+		final ExploredPart wanted = part.in(image, monitor);
+		final Region all = wanted.rectangle();
+		final boolean chosen = !part.region().isEmpty() || Selection.exists(image);
+		if (chosen || pixels(all) <= PROBE * PROBE) return of(wanted).drawnFrom(image, compute, monitor);
 		final double perPixel = secondsPerPixel(wanted.at(middle(all, PROBE)), image, compute, monitor);
 		final double side = Math.max(PROBE, Math.sqrt(seconds / perPixel));
-		if ((double) all.width * all.height <= side * side) return open(image, compute, monitor);
-		return new ExploreJob(modelFile, wanted.at(middle(all, (int) side / STEP * STEP)), device).open(image, compute,
-			monitor);
+		final boolean fits = pixels(all) <= side * side;
+		return of(fits ? wanted : wanted.at(middle(all, (int) side / STEP * STEP))).drawnFrom(image, compute, monitor);
 	}
 
 	private double secondsPerPixel(final ExploredPart probe, final ImagePlus image, final Compute compute,
 		final JobMonitor monitor)
 	{
-		final Rectangle area = probe.rectangle();
-		try (Exploration exploration = new ExploreJob(modelFile, probe, device).open(image, compute, JobMonitor.silent())) {
+		try (Exploration exploration = of(probe).drawnFrom(image, compute, JobMonitor.silent())) {
 			exploration.sample(exploration.first(1), monitor); // starts the library
 			final long start = System.nanoTime();
 			exploration.sample(exploration.first(2), monitor);
-			return (System.nanoTime() - start) * 1e-9 / ((double) area.width * area.height);
+			return (System.nanoTime() - start) * 1e-9 / pixels(probe.rectangle());
 		}
 	}
 
-	private static Rectangle middle(final Rectangle all, final int side) {
-		final int width = Math.min(side, all.width);
-		final int height = Math.min(side, all.height);
-		return new Rectangle(all.x + (all.width - width) / 2, all.y + (all.height - height) / 2, width, height);
+	private static double pixels(final Region region) {
+		return (double) region.width() * region.height();
+	}
+
+	private static Region middle(final Region all, final int side) {
+		final int width = Math.min(side, all.width());
+		final int height = Math.min(side, all.height());
+		return new Region(all.x() + (all.width() - width) / 2, all.y() + (all.height() - height) / 2, width, height);
 	}
 }

@@ -28,12 +28,11 @@ import org.chimle.engine.sample.Sampler;
  * @param seed fixes the samples
  * @param matchInput whether samples get the input's bit depth (rounded and clipped) instead of 32 bit
  * @param outputs what is made
- * @param consistent whether brightness and shading of every sample are made those of the image, see
- *          {@link org.chimle.engine.sample.ConsistencyProjection}; only for super-resolution in the units of the image
+ * @param consistency whether brightness and shading of every sample are made those of the image
  * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
  */
 public record GenerationJob(String modelFile, int samples, long seed, boolean matchInput, Outputs outputs,
-	boolean consistent, String device)
+	ConsistencyChoice consistency, String device)
 {
 
 	/** Checks the number of samples. */
@@ -45,7 +44,7 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	public GenerationJob(final String modelFile, final int samples, final long seed, final boolean matchInput,
 		final boolean mean, final boolean standardDeviation, final String device)
 	{
-		this(modelFile, samples, seed, matchInput, Outputs.of(mean, standardDeviation), false, device);
+		this(modelFile, samples, seed, matchInput, Outputs.of(mean, standardDeviation), ConsistencyChoice.AUTO, device);
 	}
 
 	/**
@@ -130,10 +129,11 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	{
 		GenerationPlan.requireImage(image);
 		final GenerationPlan plan = GenerationPlan.of(model, image, Selection.of(image, monitor));
-		if (consistent) plan.requireProjectable();
+		final SampleConsistency consistent = SampleConsistency.of(consistency, plan);
 		JobSize.of(this, plan).require();
 		InputCheck.run(plan, monitor);
-		return new SampleRun(this, plan, provenance, monitor);
+		consistent.say(monitor);
+		return new SampleRun(this, plan, consistent, provenance, monitor);
 	}
 
 	/**
@@ -147,7 +147,7 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 		GenerationPlan.requireImage(image);
 		final SavedModel model = ModelFile.describe(Paths.of(modelFile, "model file"));
 		final GenerationPlan plan = GenerationPlan.of(model, image, Selection.of(image, JobMonitor.silent()));
-		if (consistent) plan.requireProjectable();
+		SampleConsistency.of(consistency, plan); // may refuse
 		final JobSize size = JobSize.of(this, plan);
 		size.require();
 		return size.words();

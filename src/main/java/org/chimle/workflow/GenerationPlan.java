@@ -171,14 +171,19 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 				c)));
 	}
 
+	/** @return whether samples are comparable with the image when they are reduced to its size */
+	boolean isProjectable() {
+		return model.config().task() == Task.SUPER_RESOLUTION && hasUnitsOfImage();
+	}
+
 	/** @throws InvalidInputException if samples are not comparable with the image reduced to its size */
 	void requireProjectable() {
-		if (model.config().task() == Task.SUPER_RESOLUTION && hasUnitsOfImage()) return;
+		if (isProjectable()) return;
 		throw new InvalidInputException("Samples can be made consistent with the image only by a super-resolution model that " +
 			"gives the channels and intensities it takes, but this is a " + model.config().task().label() + " model " +
 			"for " + model.config().inputChannels() + " channels, input range " + model.normalisation().input().get(0).low() +
 			" to " + model.normalisation().input().get(0).high() + " and output range " + model.normalisation().target().get(0)
-				.low() + " to " + model.normalisation().target().get(0).high() + "; untick consistency.");
+				.low() + " to " + model.normalisation().target().get(0).high() + "; choose consistency no or auto.");
 	}
 
 	/**

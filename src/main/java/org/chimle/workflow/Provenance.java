@@ -54,18 +54,8 @@ record Provenance(String model, String sha256) {
 	/**
 	 * @param what the image, e.g. {@code "10 samples"}
 	 * @param plan image, region and model; the image's own information is appended
-	 * @param samples number of samples drawn
-	 * @param seed the user's seed
+	 * @param codes lines that say which codes were drawn and what was done to their outputs
 	 * @return lines of {@code key: value}, which ImageJ's {@code getProp} understands
-	 */
-	String info(final String what, final GenerationPlan plan, final int samples, final long seed) {
-		return info(what, plan, "CHIMLE seed: " + seed + "\nCHIMLE samples: 1 to " + samples + "\n");
-	}
-
-	/**
-	 * The same for other codes than those of numbered samples.
-	 *
-	 * @param codes lines that say which codes were drawn
 	 */
 	String info(final String what, final GenerationPlan plan, final String codes) {
 		final ImagePlus source = plan.image();

@@ -34,9 +34,7 @@ record Reference(List<FloatImage> images, Area area) {
 		final ImagePlus source)
 	{
 		final int scale = plan.scale();
-		final Rectangle rectangle = part.rectangle();
-		final Rectangle explored = new Rectangle(rectangle.x * scale, rectangle.y * scale, rectangle.width * scale,
-			rectangle.height * scale);
+		final Rectangle explored = plan.region().times(scale).rectangle();
 		final boolean whole = image.getWidth() == source.getWidth() * scale && image.getHeight() == source.getHeight() *
 			scale;
 		if (!whole && (image.getWidth() != explored.width || image.getHeight() != explored.height) || ImageKind.of(image)

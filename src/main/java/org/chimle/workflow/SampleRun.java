@@ -15,7 +15,6 @@ import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
-import org.chimle.engine.sample.ConsistencyProjection;
 import org.chimle.image.ResultStack;
 import org.chimle.image.RunningMoments;
 import org.chimle.image.StackAppearance;
@@ -30,6 +29,7 @@ final class SampleRun {
 
 	private final GenerationJob job;
 	private final GenerationPlan plan;
+	private final SampleConsistency consistency;
 	private final Provenance provenance;
 	private final JobMonitor monitor;
 	private final StackLayout single;
@@ -41,9 +41,12 @@ final class SampleRun {
 	private final long start = System.nanoTime();
 	private long done;
 
-	SampleRun(final GenerationJob job, final GenerationPlan plan, final Provenance provenance, final JobMonitor monitor) {
+	SampleRun(final GenerationJob job, final GenerationPlan plan, final SampleConsistency consistency,
+		final Provenance provenance, final JobMonitor monitor)
+	{
 		this.job = job;
 		this.plan = plan;
+		this.consistency = consistency;
 		this.provenance = provenance;
 		this.monitor = monitor;
 		single = plan.layout(1, false);
@@ -183,7 +186,7 @@ final class SampleRun {
 			final List<FloatImage> samples = sampler.samples(inputs.get(g), codes);
 			for (int s = 0; s < codes.size(); s++) {
 				final FloatImage drawn = plan.model().normalisation().restoreTarget(samples.get(s));
-				groups.get(s).add(job.consistent() ? ConsistencyProjection.of(drawn, originals.get(g)) : drawn);
+				groups.get(s).add(consistency.of(drawn, originals.get(g)));
 			}
 			done += codes.size();
 		}
@@ -224,6 +227,7 @@ final class SampleRun {
 
 	private Map<Output, ImagePlus> images() {
 		final String all = " of " + job.samples() + " samples";
+		final String codes = "CHIMLE seed: " + job.seed() + "\nCHIMLE samples: 1 to " + job.samples() + "\n" + consistency.info();
 		final Map<Output, ImagePlus> images = new EnumMap<>(Output.class);
 		for (final Output output : job.outputs().kinds()) {
 			final String what = switch (output) {
@@ -234,7 +238,7 @@ final class SampleRun {
 				case AGREEMENT -> "share" + all + " above " + agreement.words(1);
 				case MONTAGE -> "montage" + all;
 			};
-			images.put(output, image(output, provenance.info(what, plan, job.samples(), job.seed())));
+			images.put(output, image(output, provenance.info(what, plan, codes)));
 		}
 		return images;
 	}

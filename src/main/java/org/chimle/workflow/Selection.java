@@ -14,6 +14,11 @@ final class Selection {
 
 	private Selection() {}
 
+	/** @return whether the image has a selection with an inside */
+	static boolean exists(final ImagePlus image) {
+		return image.getRoi() != null && image.getRoi().isArea();
+	}
+
 	/**
 	 * The selection's rectangle as far as the image goes, or the whole image where there is none. Of a selection of another
 	 * form the bounding box is taken; lines and points mark no area and are ignored. The monitor is told of both.

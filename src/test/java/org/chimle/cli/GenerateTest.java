@@ -48,7 +48,7 @@ class GenerateTest {
 	void everyOutputHasAFileAndSelectionsCount() {
 		assertEquals(0, run("generate", folder.resolve("in/a1.tif"), "--output", folder.resolve("x-samples.tif").toString(),
 			"--selection", "3,2,10,9", "--mean", "--standard-deviation", "--interquartile-range", "--agreement-map",
-			"--threshold", "100", "--montage", "--consistency"), terminal::err);
+			"--threshold", "100", "--montage", "--consistency", "yes"), terminal::err);
 		assertEquals(6, terminal.out().lines().count(), terminal.out());
 		for (final String name : new String[] { "samples", "mean", "sd", "iqr", "agreement" }) {
 			final ImagePlus image = IJ.openImage(folder.resolve("x-" + name + ".tif").toString());

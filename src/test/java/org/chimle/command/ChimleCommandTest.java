@@ -11,6 +11,7 @@ import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -139,6 +140,26 @@ class ChimleCommandTest {
 			Inputs.settable(context.service(ModuleService.class).createModule(info)).forEach(item -> assertFalse(item
 				.isPersisted(), item.getName()));
 		}
+	}
+
+	/** SciJava itself begins with what the superclass asks for. */
+	@Test
+	void theDialogBeginsWithWhatTheCommandIsAbout() {
+		final Map<Class<? extends ChimleCommand>, List<String>> first = Map.of(TrainCommand.class, List.of("input_folder",
+			"target_folder", "task", "preset"), TrainSharpCommand.class, List.of("target_folder", "factor"), BatchCommand.class,
+			List.of("input_folder", "file_filter", "output_folder", "skip_existing", "model_file"), GenerateCommand.class, List
+				.of("image", "model_file", "samples"));
+		first.forEach((type, names) -> {
+			final ChimleCommand command = (ChimleCommand) context.service(ModuleService.class).createModule(context.service(
+				CommandService.class).getCommand(type));
+			assertEquals(names, Inputs.settable(command).limit(names.size()).map(item -> item.getName()).toList());
+			Inputs.order(command);
+			final List<String> ordered = new ArrayList<>();
+			command.getInfo().inputs().forEach(item -> ordered.add(item.getName()));
+			ordered.retainAll(Inputs.settable(command).map(item -> item.getName()).toList());
+			assertEquals(names, ordered.subList(0, names.size()));
+			assertEquals(Inputs.settable(command).count(), ordered.size());
+		});
 	}
 
 	@Test

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 import org.scijava.command.CommandService;
-import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 import org.scijava.prefs.PrefService;
 
@@ -151,12 +150,6 @@ class GenerateAndBatchTest {
 			if (before != null) prefs.put(ChimleCommand.class, "model_file", before);
 			else prefs.remove(ChimleCommand.class, "model_file");
 		}
-	}
-
-	@Test
-	void theFolderIsAskedForFirst() {
-		assertEquals("input_folder file_filter output_folder model_file", String.join(" ", Inputs.settable(create(
-			BatchCommand.class)).map(ModuleItem::getName).limit(4).toList()));
 	}
 
 	/** A model to start from would be a mistake to repeat. */

@@ -47,6 +47,15 @@ public class LauncherTest {
 		assertEquals("DUP_ramp", current.getTitle());
 	}
 
+	/** Macros choose images by their titles. */
+	@Test
+	void resultsOfOneImageHaveDifferentTitles() {
+		asks = true;
+		macro("newImage('ramp', '8-bit', 16, 12, 1);" + (launchCall("") + stepCall("getTitle()") + "selectImage('ramp');")
+			.repeat(3));
+		assertEquals(List.of("DUP_ramp", "DUP_ramp-1", "DUP_ramp-2"), STEPS);
+	}
+
 	@Test
 	void anImageMayBeNamed() {
 		asks = true;

@@ -8,6 +8,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 
 import java.awt.Button;
+import java.awt.Frame;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;
@@ -16,6 +17,7 @@ import java.awt.event.ActionEvent;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -30,6 +32,7 @@ import javax.imageio.ImageIO;
 public final class ScreenshotDriver {
 
 	private static final int PATIENCE_MILLIS = 120_000;
+	private static final int WORK_MILLIS = 15_000;
 	private static final int GAP = 12;
 
 	/** Those the guide shows; the others are only looked at. */
@@ -77,7 +80,19 @@ public final class ScreenshotDriver {
 			if (title.endsWith("samples")) select(title);
 		}
 		dialog("Measure CHIMLE Samples...", "measure");
+		IJ.runMacro("run('Measure CHIMLE Samples...', 'reference=[" + cells + "/test/high/cell-024.tif] input=cell-024 plots');");
+		picture("measured", () -> new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()));
+		dialog("Batch CHIMLE Samples...", "batch");
+		dialog("Check CHIMLE Pairs...", "check-pairs");
 		dialog("Train CHIMLE Model...", "train");
+		dialog("Train CHIMLE Model From Sharp Images...", "train-sharp");
+		select("cell-024");
+		dialog("Explore CHIMLE Samples...", "explore");
+		IJ.runMacro("run('Explore CHIMLE Samples...', 'model_file=[" + cells + "/sample-model.chimle]');");
+		window("Explore CHIMLE Samples:", "explorer");
+		new Thread(() -> IJ.runMacro("run('Train CHIMLE Model...', 'input_folder=[" + cells + "/train/low] target_folder=[" + cells +
+			"/train/high] model_file=[" + cells + "/new.chimle] epochs=100');")).start();
+		window("Train CHIMLE Model", "monitor");
 		dialog("Measure CHIMLE Folders...", "measure-folders");
 		dialog("Measure CHIMLE Mode Coverage...", "coverage");
 		dialog("Install CHIMLE Weights...", "weights");
@@ -86,12 +101,25 @@ public final class ScreenshotDriver {
 		picture("device", WindowManager.getWindow("CHIMLE device check")::getBounds);
 	}
 
+	/** Takes the picture of a window that stays open, when there has been time for something to be seen in it. */
+	private void window(final String title, final String name) throws Exception {
+		await(title, () -> frame(title) != null);
+		Thread.sleep(WORK_MILLIS);
+		picture(name, frame(title)::getBounds);
+		frame(title).dispose();
+	}
+
+	private static Frame frame(final String title) {
+		return Arrays.stream(Frame.getFrames()).filter(Frame::isVisible).filter(frame -> frame.getTitle().startsWith(title))
+			.findFirst().orElse(null);
+	}
+
 	/** Opens a dialog, takes its picture and cancels it. */
 	private void dialog(final String command, final String name) throws Exception {
 		new Executer(command, WindowManager.getCurrentImage());
 		await(command, () -> open() != null);
 		final GenericDialog dialog = open();
-		picture(name, dialog::getBounds);
+		picture(name, () -> new Rectangle(dialog.getLocationOnScreen(), dialog.getSize()));
 		final Button cancel = dialog.getButtons()[1];
 		cancel.dispatchEvent(new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel()));
 		await("the end of " + command, () -> open() == null);

@@ -41,6 +41,7 @@ import org.chimle.engine.weights.WeightFolder;
 import org.chimle.image.PairProblemsException;
 import org.chimle.testing.TestImages;
 import org.chimle.testing.TinyPairs;
+import org.chimle.workflow.ConsistencyChoice;
 import org.chimle.workflow.Continuation;
 import org.chimle.workflow.CoverageJob;
 import org.chimle.workflow.Exploration;
@@ -185,7 +186,7 @@ class WorkerComputeTest {
 	@Test
 	void anExploredPathIsThatOfThisProcess() {
 		final ImagePlus image = TestImages.stack("x", 8, 12, 10, 2, 1, 1);
-		final ExploreJob job = new ExploreJob(tiny.toString(), new ExploredPart("", 0, 0), "cpu");
+		final ExploreJob job = new ExploreJob(tiny.toString(), new ExploredPart("", 0, 0), ConsistencyChoice.AUTO, "cpu");
 		final ExploreJob.Choice levels = new ExploreJob.Choice("1:g1.l2~g3.l4@0.3 2:g5.l6", null, 0, true);
 		assertPixels(job.draw(levels, image, new LocalCompute(), JobMonitor.silent()), job.draw(levels, image, COMPUTE,
 			JobMonitor.silent()));
@@ -202,7 +203,7 @@ class WorkerComputeTest {
 		final WorkerPool pool = new WorkerPool(60);
 		final WorkerCompute compute = new WorkerCompute(pool, WorkerLaunch.usual(""));
 		final long first = pid(compute);
-		try (Exploration exploration = new ExploreJob(tiny.toString(), new ExploredPart("", 0, 0), "cpu").open(image, compute,
+		try (Exploration exploration = new ExploreJob(tiny.toString(), new ExploredPart("", 0, 0), ConsistencyChoice.AUTO, "cpu").open(image, compute,
 			JobMonitor.silent()))
 		{
 			final ImagePlus before = exploration.level(CodePath.parse("1:g1.l1"), JobMonitor.silent());

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
@@ -54,7 +55,7 @@ class BatchJobTest {
 		final Set<Output> kinds = outputs.length == 0 ? EnumSet.of(Output.SAMPLES, Output.MEAN) : EnumSet.copyOf(List.of(
 			outputs));
 		return new BatchJob(input.toString(), filter, output.toString(), skip, new GenerationJob(folder.resolve("m.chimle")
-			.toString(), 2, 7, true, new Outputs(kinds, Double.NaN), false, "cpu"));
+			.toString(), 2, 7, true, new Outputs(kinds, Double.NaN), ConsistencyChoice.AUTO, "cpu"));
 	}
 
 	private static BatchJob.Result run(final BatchJob job) {
@@ -93,6 +94,12 @@ class BatchJobTest {
 		assertTrue(table.getValue("Seconds", 1) > 0);
 		assertTrue(table.getValue("Mean SD", 1) > 0);
 		assertTrue(Double.isFinite(table.getValue("Consistency PSNR (dB)", 1)));
+		final MeasurementJob.Result measured = new MeasurementJob(0.2, DistanceKind.LEARNED, "cpu", false, false).run(samples,
+			null, null, JobMonitor.silent());
+		assertEquals(measured.summary().getValue("Diversity", 0), table.getValue("Diversity", 1), 1e-6);
+		assertTrue(table.getValue("Diversity", 1) > 0);
+		assertEquals(measured.summary().getValue("FRC", 0), table.getValue("FRC", 1), 1e-6);
+		assertEquals("pixels", table.getStringValue("FRC unit", 1));
 		assertEquals(5, Files.readAllLines(output.resolve(BatchJob.TABLE)).size());
 	}
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.process.ImageProcessor;
 
+import java.awt.Rectangle;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +43,7 @@ class ExploreJobTest {
 	}
 
 	private static ExploreJob job(final ExploredPart part) {
-		return new ExploreJob(model(Task.SUPER_RESOLUTION, 1, 1), part, "cpu");
+		return new ExploreJob(model(Task.SUPER_RESOLUTION, 1, 1), part, ConsistencyChoice.AUTO, "cpu");
 	}
 
 	private static ImagePlus draw(final ExploreJob job, final ImagePlus image, final String path, final boolean levels) {
@@ -78,10 +81,39 @@ class ExploreJobTest {
 		assertTrue(((String) part.getProperty("Info")).contains("CHIMLE path: " + PATH + "\nCHIMLE region: 4 6 12 10\n"));
 	}
 
+	@Test
+	void theOverlayOfThePositionMovesWithThePart() {
+		final ImagePlus image = TestImages.stack("stack", 8, 30, 20, 2, 3, 2);
+		final Overlay overlay = new Overlay();
+		overlay.add(at(new Roi(5, 7, 3, 2), 2, 2, 2));
+		overlay.add(at(new Roi(6, 8, 3, 2), 0, 0, 0));
+		overlay.add(at(new Roi(5, 7, 3, 2), 2, 3, 2)); // another slice
+		overlay.add(at(new Roi(0, 0, 3, 2), 2, 2, 2)); // outside of the part
+		image.setOverlay(overlay);
+		final ImagePlus sample = draw(job(new ExploredPart("4 6 12 10", 2, 2)), image, PATH, false);
+		final ImagePlus levels = draw(job(new ExploredPart("4 6 12 10", 2, 2)), image, PATH, true);
+		assertEquals(List.of(new Rectangle(4, 4, 12, 8), new Rectangle(8, 8, 12, 8)), bounds(sample));
+		assertEquals(List.of(new Rectangle(4, 4, 12, 8), new Rectangle(8, 8, 12, 8)), bounds(levels));
+		assertEquals(2, sample.getOverlay().get(0).getPosition(), "the second channel");
+		assertEquals(0, sample.getOverlay().get(1).getPosition());
+		assertEquals(2, levels.getOverlay().get(0).getCPosition());
+		assertEquals(0, levels.getOverlay().get(0).getTPosition(), "every level");
+		assertEquals(4, image.getOverlay().size());
+	}
+
+	private static Roi at(final Roi roi, final int c, final int z, final int t) {
+		roi.setPosition(c, z, t);
+		return roi;
+	}
+
+	private static List<Rectangle> bounds(final ImagePlus image) {
+		return Arrays.stream(image.getOverlay().toArray()).map(Roi::getBounds).toList();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "SUPER_RESOLUTION, 1, 1", "GENERIC, 1, 1", "GENERIC, 3, 3", "COLOURIZATION, 1, 3" })
 	void allLevelsEndWithTheSample(final Task task, final int input, final int channels) {
-		final ExploreJob job = new ExploreJob(model(task, input, channels), ALL, "cpu");
+		final ExploreJob job = new ExploreJob(model(task, input, channels), ALL, ConsistencyChoice.AUTO, "cpu");
 		final ImagePlus image = TestImages.stack("odd", input == 3 ? 24 : 8, 13, 9, 1, 1, 1);
 		final ImagePlus sample = draw(job, image, PATH, false);
 		final ImagePlus levels = draw(job, image, PATH, true);

@@ -151,7 +151,7 @@ class GenerationCombinationsTest {
 		final SavedModel model = tried.calibrated == Calibrated.SIGNED ? Models.random(Task.SUPER_RESOLUTION, 1, 1, 1, tried
 			.base(), tried.base() + 255.0) : MODEL;
 		final GenerationJob job = new GenerationJob("", 3, 42, tried.match, new Outputs(EnumSet.allOf(Output.class),
-			Double.NaN), false, "cpu");
+			Double.NaN), ConsistencyChoice.AUTO, "cpu");
 		final List<String> said = new ArrayList<>();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) said.add(message.text());

@@ -29,7 +29,7 @@ class GenerationOutputsTest {
 	private static GenerationJob.Result run(final int samples, final double threshold, final ImagePlus image,
 		final Output first, final Output... others)
 	{
-		final GenerationJob job = new GenerationJob("", samples, 42, false, new Outputs(EnumSet.of(first, others), threshold), false,
+		final GenerationJob job = new GenerationJob("", samples, 42, false, new Outputs(EnumSet.of(first, others), threshold), ConsistencyChoice.NO,
 			"cpu");
 		return job.prepare(MODEL, Provenance.IN_MEMORY, image, JobMonitor.silent()).draw(FakeSampler.of(MODEL, job));
 	}
@@ -126,7 +126,7 @@ class GenerationOutputsTest {
 	}
 
 	private static JobSize size(final GenerationPlan plan, final int samples, final Output first, final Output... others) {
-		return JobSize.of(new GenerationJob("", samples, 1, false, new Outputs(EnumSet.of(first, others), Double.NaN), false, "cpu"),
+		return JobSize.of(new GenerationJob("", samples, 1, false, new Outputs(EnumSet.of(first, others), Double.NaN), ConsistencyChoice.NO, "cpu"),
 			plan);
 	}
 
@@ -144,7 +144,7 @@ class GenerationOutputsTest {
 	void consistentSamplesHaveTheBrightnessOfTheImage() {
 		final SavedModel model = Models.random(Task.SUPER_RESOLUTION, 1, 1, 1, 0, 100);
 		final ImagePlus image = TestImages.stack("a", 8, 20, 16, 1, 1, 1);
-		final GenerationJob job = new GenerationJob("", 4, 1, false, Outputs.of(false, true), true, "cpu");
+		final GenerationJob job = new GenerationJob("", 4, 1, false, Outputs.of(false, true), ConsistencyChoice.YES, "cpu");
 		final GenerationJob.Result result = job.prepare(model, Provenance.IN_MEMORY, image, JobMonitor.silent()).draw(
 			FakeSampler.of(model, job));
 		assertEquals(0, result.facts().meanDeviation(), 1e-3);

@@ -19,6 +19,7 @@ final class PhaseClock implements JobListener {
 	private final Map<String, Long> units = new HashMap<>();
 	private final Runnable warm;
 	private long last;
+	private JobEvent.Progress before;
 
 	/** @param warm called once, when the first round is over */
 	PhaseClock(final Runnable warm) {
@@ -31,13 +32,19 @@ final class PhaseClock implements JobListener {
 		final long now = System.nanoTime();
 		if (last != 0) {
 			nanos.merge(progress.phase(), now - last, Long::sum);
-			units.merge(progress.phase(), 1L, Long::sum);
+			if (isUnit(progress)) units.merge(progress.phase(), 1L, Long::sum);
 			last = now;
 		}
 		else if (progress.phase().equals(TRAINING) && progress.done() == progress.total()) {
 			warm.run();
 			last = System.nanoTime();
 		}
+		before = progress;
+	}
+
+	/** While a unit takes long, events tell where within it the phase is. */
+	private boolean isUnit(final JobEvent.Progress progress) {
+		return progress.done() > 0 && (progress.done() != before.done() || !progress.phase().equals(before.phase()));
 	}
 
 	/** @return mean time of a search or a step */

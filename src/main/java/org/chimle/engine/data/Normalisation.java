@@ -28,6 +28,11 @@ public record Normalisation(List<IntensityRange> input, List<IntensityRange> tar
 		return map(image, target, (range, v) -> Math.min(1, Math.max(0, range.toUnit(v))));
 	}
 
+	/** @return an input of the network in its original intensity units */
+	public FloatImage restoreInput(final FloatImage image) {
+		return map(image, input, IntensityRange::fromUnit);
+	}
+
 	/** @return an output of the network in the target's original intensity units */
 	public FloatImage restoreTarget(final FloatImage image) {
 		return map(image, target, IntensityRange::fromUnit);

@@ -11,15 +11,29 @@ public sealed interface JobEvent {
 	/**
 	 * The state of a counted phase.
 	 *
-	 * @param phase what is being done, in words a user understands, e.g. {@code "searching codes, level 2"}
+	 * @param phase what is being done, in words a user understands, e.g. {@code "searching codes"}
+	 * @param detail where within a unit the phase is, e.g. {@code "level 2 of 3"}; empty where units have no parts
 	 * @param done units finished, 0..total
 	 * @param total units in all, at least 1
 	 * @param unitsPerSecond recent speed, 0 while unknown
 	 * @param secondsLeft estimated time until the whole job (not only the phase) ends, negative while unknown
 	 */
-	record Progress(String phase, long done, long total, double unitsPerSecond, double secondsLeft)
+	record Progress(String phase, String detail, long done, long total, double unitsPerSecond, double secondsLeft)
 		implements JobEvent
-	{}
+	{
+
+		/** A phase whose units have no parts. */
+		public Progress(final String phase, final long done, final long total, final double unitsPerSecond,
+			final double secondsLeft)
+		{
+			this(phase, "", done, total, unitsPerSecond, secondsLeft);
+		}
+
+		/** @return phase and detail, e.g. {@code "searching codes, level 2 of 3"} */
+		public String words() {
+			return detail.isEmpty() ? phase : phase + ", " + detail;
+		}
+	}
 
 	/**
 	 * Losses averaged since the last such event.

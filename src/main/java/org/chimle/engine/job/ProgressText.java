@@ -21,10 +21,11 @@ public final class ProgressText {
 
 	/**
 	 * @param progress the state
-	 * @return phase, count and time left, e.g. {@code "training 45/96, 2 min 5 s left"}
+	 * @return phase, count and time left, e.g. {@code "training 45/96, 2 min 5 s left"} or
+	 *         {@code "searching codes, level 2 of 3: 45/96"}
 	 */
 	public static String of(final JobEvent.Progress progress) {
-		final String count = progress.phase() + " " + progress.done() + "/" + progress.total();
+		final String count = progress.words() + (progress.detail().isEmpty() ? " " : ": ") + progress.done() + "/" + progress.total();
 		return progress.secondsLeft() >= 0 ? count + ", " + time(progress.secondsLeft()) + " left" : count;
 	}
 

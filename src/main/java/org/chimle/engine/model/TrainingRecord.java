@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.Degradation;
+import org.chimle.engine.data.PairConsistency;
 
 /**
  * How a model came about.
@@ -17,18 +18,20 @@ import org.chimle.engine.data.Degradation;
  * @param validationLoss the last loss of every level on the held-out pairs, empty without validation
  * @param cancelled whether the user stopped the run before its end
  * @param degradation how the inputs were made of the targets; {@link Degradation#NONE} where they were observed
+ * @param consistencyError how far the inputs contradict the targets, see {@link PairConsistency}; null where that is not
+ *          known, as in files of earlier versions and for other tasks than super-resolution
  */
 public record TrainingRecord(String software, String finished, TrainingConfig config, List<String> trainingPairs,
 	List<String> validationPairs, long steps, List<Double> validationLoss, boolean cancelled,
-	Degradation degradation)
+	Degradation degradation, Double consistencyError)
 {
 
-	/** A model that was trained on observed inputs. */
+	/** A model that was trained on observed inputs, of whose consistency nothing is known. */
 	public TrainingRecord(final String software, final String finished, final TrainingConfig config,
 		final List<String> trainingPairs, final List<String> validationPairs, final long steps,
 		final List<Double> validationLoss, final boolean cancelled)
 	{
-		this(software, finished, config, trainingPairs, validationPairs, steps, validationLoss, cancelled, Degradation.NONE);
+		this(software, finished, config, trainingPairs, validationPairs, steps, validationLoss, cancelled, Degradation.NONE, null);
 	}
 
 	/** Copies the lists. Files of earlier versions lack the degradation. */
@@ -37,5 +40,10 @@ public record TrainingRecord(String software, String finished, TrainingConfig co
 		validationPairs = List.copyOf(validationPairs);
 		validationLoss = List.copyOf(validationLoss);
 		degradation = degradation == null ? Degradation.NONE : degradation;
+	}
+
+	/** @return whether inputs and targets are known to agree, so that samples should agree with their inputs as well */
+	public boolean isConsistent() {
+		return consistencyError != null && consistencyError <= PairConsistency.LIMIT;
 	}
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
  * on several images at once. Tasks must not share arrays that they change.
  */
 public final class Workers implements AutoCloseable {
+
+	private static final long WAITING_MILLIS = 500;
 
 	private final ExecutorService threads;
 	private final int count;
@@ -62,19 +66,34 @@ public final class Workers implements AutoCloseable {
 		return count;
 	}
 
+	/** The same as {@link #inOrder(List, Consumer, Runnable)} for a caller that has nothing to do meanwhile. */
+	public <T> void inOrder(final List<Supplier<T>> tasks, final Consumer<T> done) {
+		inOrder(tasks, done, () -> {});
+	}
+
 	/**
 	 * Runs tasks and hands their results on in order, on the calling thread. When a task fails, those that have not begun
 	 * are left out, those that have are waited for, and the failure is thrown.
 	 *
 	 * @param tasks run side by side; arrays a task returns must be {@link Scope#keep kept}
 	 * @param done receives the results in the order of the tasks
+	 * @param waiting called now and then while a result is waited for that takes long, on the calling thread
 	 */
-	public <T> void inOrder(final List<Supplier<T>> tasks, final Consumer<T> done) {
+	public <T> void inOrder(final List<Supplier<T>> tasks, final Consumer<T> done, final Runnable waiting) {
 		final AtomicBoolean failed = new AtomicBoolean();
 		final List<Future<T>> futures = new ArrayList<>();
 		for (final Supplier<T> task : tasks) futures.add(threads.submit(() -> failed.get() ? null : task.get()));
 		Throwable failure = null;
 		for (final Future<T> future : futures) {
+			while (!isDone(future)) {
+				try {
+					if (failure == null) waiting.run();
+				}
+				catch (final RuntimeException | Error exc) {
+					failed.set(true);
+					failure = exc;
+				}
+			}
 			try {
 				final T result = await(future);
 				if (failure == null) done.accept(result);
@@ -86,6 +105,20 @@ public final class Workers implements AutoCloseable {
 		}
 		if (failure instanceof RuntimeException exc) throw exc;
 		if (failure instanceof Error error) throw error;
+	}
+
+	private static boolean isDone(final Future<?> future) {
+		try {
+			future.get(WAITING_MILLIS, TimeUnit.MILLISECONDS);
+			return true;
+		}
+		catch (final TimeoutException exc) {
+			return false;
+		}
+		catch (final InterruptedException | ExecutionException exc) {
+			if (exc instanceof InterruptedException) Thread.currentThread().interrupt();
+			return true; // what came of it is asked for next
+		}
 	}
 
 	private static <T> T await(final Future<T> future) {

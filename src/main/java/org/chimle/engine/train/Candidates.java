@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 import org.chimle.engine.config.LevelConfig;
 import org.chimle.engine.config.ModelConfig;
@@ -39,15 +40,26 @@ final class Candidates {
 	private final PerceptualDistance distance;
 	private final CancelToken cancel;
 	private final SearchMemory memory;
+	private final IntConsumer reached;
 	private final NDManager manager;
 	private final List<NDArray> inputs;
 	private final List<NDList> targets = new ArrayList<>();
 
-	Candidates(final TrainingContext context, final Weights weights, final Example example, final SearchMemory memory) {
+	/**
+	 * @param context what all parts of a run share
+	 * @param weights those of now
+	 * @param example the pair
+	 * @param memory of the chunks
+	 * @param reached told the levels, from 1, whose candidates are compared
+	 */
+	Candidates(final TrainingContext context, final Weights weights, final Example example, final SearchMemory memory,
+		final IntConsumer reached)
+	{
 		model = context.model();
 		distance = context.distance();
 		cancel = context.cancel();
 		this.memory = memory;
+		this.reached = reached;
 		manager = context.manager();
 		this.weights = weights;
 		inputs = Batch.stack(manager, Collections.singletonList(example.inputs()));
@@ -74,6 +86,7 @@ final class Candidates {
 	 * @return the nearest; the first of equals
 	 */
 	Nearest nearest(final int level, final List<Long> seeds, final LevelState below) {
+		reached.accept(level + 1);
 		return best(seeds, candidateBytes(level, below == null ? inputs.get(0) : model.conditioning(level, inputs, below)),
 			chunk -> distances(level, forward(level, chunk, below), below));
 	}

@@ -12,6 +12,8 @@ import org.chimle.engine.data.Augmentation;
 import org.chimle.engine.data.Degradation;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
+import org.chimle.engine.data.Normalisation;
+import org.chimle.engine.data.PairConsistency;
 import org.chimle.engine.data.PairSource;
 import org.chimle.engine.data.Pyramid;
 import org.chimle.engine.data.SeededRandom;
@@ -25,6 +27,7 @@ final class Examples {
 	private static final int CROP = 3;
 	/** Enough for a mean to start from. */
 	private static final int MEAN_PAIRS = 16;
+	private static final int COMPARED_PAIRS = 16;
 
 	private final PairSource pairs;
 	private final ModelConfig model;
@@ -87,6 +90,23 @@ final class Examples {
 			}
 		}
 		return mean;
+	}
+
+	/**
+	 * Compares inputs with targets in their own units, over pairs spread evenly over all there are.
+	 *
+	 * @param normalisation that of the pairs
+	 * @return how far they contradict each other, see {@link PairConsistency}; null if they cannot be compared
+	 */
+	Double consistencyError(final Normalisation normalisation) {
+		if (model.task() != Task.SUPER_RESOLUTION || model.inputChannels() != model.imageChannels()) return null;
+		final PairConsistency consistency = new PairConsistency();
+		final int count = Math.min(COMPARED_PAIRS, pairs.size());
+		for (int i = 0; i < count; i++) {
+			final ImagePair pair = pairs.get((int) ((long) i * pairs.size() / count));
+			consistency.add(normalisation.restoreTarget(pair.target()), normalisation.restoreInput(pair.input()));
+		}
+		return Double.isFinite(consistency.error()) ? consistency.error() : null;
 	}
 
 	/**

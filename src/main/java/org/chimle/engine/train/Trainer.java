@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.chimle.engine.config.ModelConfig;
@@ -96,6 +97,7 @@ public final class Trainer {
 		final Checkpoint resumed = start instanceof TrainingStart.Resumed earlier ? earlier.checkpoint() : null;
 		if (resumed != null) RunComparison.requireSame(resumed.run(), run);
 		final Examples examples = new Examples(pairs, model, config);
+		final Double consistencyError = examples.consistencyError(normalisation);
 		try (NDManager manager = Torch.open(device);
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(model), weights(start, examples), manager);
 				TrainingLoop loop = new TrainingLoop(context(manager, monitor), parameters, examples, resumed, monitor))
@@ -103,20 +105,22 @@ public final class Trainer {
 			if (resumed != null) {
 				monitor.say("Resuming the run after " + loop.steps() + " of " + loop.totalSteps() + " steps.");
 			}
+			final Function<Boolean, SavedModel> saved = cancelled -> new SavedModel(model, normalisation, record(examples,
+				consistencyError, loop, cancelled), parameters.toArray());
 			final Supplier<Checkpoint> state = () -> loop.checkpoint(run);
 			final Supplier<TrainingObserver.Scene> scene = () -> new TrainingObserver.Scene(loop.steps(), examples.watchedPair(),
-				() -> saved(normalisation, examples, loop, parameters, false));
-			final boolean cancelled = isCancelled(loop, () -> {
+				() -> saved.apply(false));
+			final boolean stopped = isCancelled(loop, () -> {
 				checkpoints.offer(state, monitor);
 				observer.look(scene.get(), false, monitor);
 			}, monitor);
 			checkpoints.write(state, monitor);
 			final Ending ending = monitor.cancel().ending();
-			if (cancelled && ending == Ending.ABANDONED) throw new JobCancelledException();
+			if (stopped && ending == Ending.ABANDONED) throw new JobCancelledException();
 			if (ending == null || ending == Ending.FINISHED) {
 				observer.look(scene.get(), true, new JobMonitor(monitor.listener(), new CancelToken()));
 			}
-			return saved(normalisation, examples, loop, parameters, cancelled);
+			return saved.apply(stopped);
 		}
 		catch (final RuntimeException | OutOfMemoryError exc) {
 			if (!MemoryShortage.explains(exc)) throw exc;
@@ -125,13 +129,12 @@ public final class Trainer {
 		}
 	}
 
-	private SavedModel saved(final Normalisation normalisation, final Examples examples, final TrainingLoop loop,
-		final Parameters parameters, final boolean cancelled)
+	private TrainingRecord record(final Examples examples, final Double consistencyError, final TrainingLoop loop,
+		final boolean cancelled)
 	{
-		final TrainingRecord record = new TrainingRecord(software(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+		return new TrainingRecord(software(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
 			config, examples.trainingNames(), examples.validationNames(), loop.steps(), loop.validationLoss(), cancelled,
-				examples.degradation());
-		return new SavedModel(model, normalisation, record, parameters.toArray());
+			examples.degradation(), consistencyError);
 	}
 
 	/** @return whether the user ended the loop early */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 import org.chimle.engine.config.TrainingConfig;
@@ -33,6 +34,7 @@ final class TrainingLoop implements AutoCloseable {
 	private static final double CONSTANT_SHARE = 0.6;
 	private static final double LAST_RATE = 0.05;
 	private static final long RESOURCES_NANOS = 2_000_000_000L;
+	private static final SearchLevels NO_SEARCH = new SearchLevels(0, 0);
 
 	private final TrainingContext context;
 	private final TrainingConfig config;
@@ -48,6 +50,7 @@ final class TrainingLoop implements AutoCloseable {
 	private final RunProgress progress;
 	private final Pace pace;
 	private final long totalSteps;
+	private SearchLevels searching = NO_SEARCH;
 	private long resourcesTold;
 
 	/**
@@ -138,33 +141,50 @@ final class TrainingLoop implements AutoCloseable {
 
 	/** @return the examples with the codes found for them */
 	private List<Example> searchCodes(final List<Example> block, final Runnable between) {
-		search(block.subList(progress.codes().size(), block.size()), progress.refresh(), found -> {
-			progress.add(found.code());
+		final Runnable report = () -> {
 			final int done = progress.codes().size();
 			report("searching codes", done, block.size(), pace.searchesPerSecond(), block.size() - done);
+		};
+		search(block.subList(progress.codes().size(), block.size()), progress.refresh(), found -> {
+			progress.add(found.code());
+			report.run();
 			between.run();
-		});
+		}, report);
 		final List<Example> result = new ArrayList<>();
 		for (int i = 0; i < block.size(); i++) result.add(block.get(i).withCode(progress.codes().get(i)));
 		return result;
 	}
 
-	private void search(final List<Example> block, final int refresh, final Consumer<CodeSearch.Found> done) {
+	/**
+	 * @param done receives the codes found
+	 * @param report called besides, while a search takes long
+	 */
+	private void search(final List<Example> block, final int refresh, final Consumer<CodeSearch.Found> done,
+		final Runnable report)
+	{
 		if (block.isEmpty()) return;
 		try (Weights weights = parameters.frozen(context.manager())) {
 			pace.start();
+			searching = new SearchLevels(block.size(), model.config().levelCount());
 			final List<Supplier<CodeSearch.Found>> tasks = new ArrayList<>();
-			for (final Example example : block) tasks.add(() -> Scope.get(() -> search.search(new Candidates(context, weights,
-				example, searchMemory), CodeNoise.mix(config.seed(), refresh, example.id()))));
+			for (final Example example : block) {
+				final IntConsumer level = searching.of(tasks.size());
+				tasks.add(() -> Scope.get(() -> search.search(new Candidates(context, weights, example, searchMemory, level),
+					CodeNoise.mix(config.seed(), refresh, example.id()))));
+			}
 			searchers.inOrder(tasks, found -> {
 				pace.searched();
+				searching.found();
 				searchMemory.tell(monitor);
 				done.accept(found);
+			}, () -> {
+				if (!monitor.cancel().isPaused()) report.run();
 			});
 		}
 	}
 
 	private void optimise(final List<Example> block, final Runnable between) {
+		searching = NO_SEARCH;
 		final long start = progress.blockStart();
 		final long end = Math.min(totalSteps, start + config.stepsPerRefresh());
 		final long reportEvery = Math.max(1, (end - start) / LOSSES_PER_BLOCK);
@@ -213,10 +233,12 @@ final class TrainingLoop implements AutoCloseable {
 	private void validate(final List<Example> heldOut) {
 		final double[] sums = new double[model.config().levelCount()];
 		final int[] done = new int[1];
+		final Runnable report = () -> report("validating", done[0], heldOut.size(), 0, 0);
 		search(heldOut, 0, found -> {
 			for (int l = 0; l < sums.length; l++) sums[l] += found.distances().get(l);
-			report("validating", ++done[0], heldOut.size(), 0, 0);
-		});
+			done[0]++;
+			report.run();
+		}, report);
 		emitLoss(Arrays.stream(sums).map(sum -> sum / heldOut.size()).boxed().toList(), true);
 	}
 
@@ -234,7 +256,7 @@ final class TrainingLoop implements AutoCloseable {
 		final long blocksLeft = stepsLeft / config.stepsPerRefresh();
 		final long searchesLeft = searchesInBlock + blocksLeft * Math.min(config.pairsPerRefresh(), examples
 			.trainingCount());
-		monitor.emit(new JobEvent.Progress(phase, done, total, perSecond, pace.secondsLeft(searchesLeft, stepsLeft)));
+		monitor.emit(new JobEvent.Progress(phase, searching.words(), done, total, perSecond, pace.secondsLeft(searchesLeft, stepsLeft)));
 		if (System.nanoTime() - resourcesTold >= RESOURCES_NANOS) tellResources();
 	}
 

@@ -19,6 +19,12 @@ class ProgressTextTest {
 	}
 
 	@Test
+	void theDetailStandsBetweenPhaseAndCount() {
+		assertEquals("searching codes, level 2 of 3: 1/4, 5 s left", ProgressText.of(new JobEvent.Progress("searching codes",
+			"level 2 of 3", 1, 4, 0, 5)));
+	}
+
+	@Test
 	void theShareIsOneOfTime() {
 		assertEquals(0.25, ProgressText.share(progress(30), 10), 1e-12);
 		assertTrue(Double.isNaN(ProgressText.share(progress(-1), 10)));

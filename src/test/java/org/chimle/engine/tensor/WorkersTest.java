@@ -9,7 +9,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -29,6 +32,47 @@ class WorkersTest {
 			workers.inOrder(tasks, results::add);
 			for (int i = 0; i < 40; i++) assertEquals(i, results.get(i));
 			assertTrue(manager.getManagedArrays().isEmpty());
+		}
+	}
+
+	/** The tasks end only when the caller has been called meanwhile, on its own thread. */
+	@Test
+	void theCallerIsToldThatItWaits() {
+		try (NDManager manager = Torch.open("cpu"); Workers workers = Workers.of(manager, 2)) {
+			final CountDownLatch waited = new CountDownLatch(1);
+			final List<Thread> threads = new ArrayList<>();
+			final List<Integer> results = new ArrayList<>();
+			final List<Supplier<Integer>> tasks = List.of(() -> after(waited, 1), () -> after(waited, 2));
+			workers.inOrder(tasks, results::add, () -> {
+				threads.add(Thread.currentThread());
+				waited.countDown();
+			});
+			assertEquals(List.of(1, 2), results);
+			assertEquals(Set.of(Thread.currentThread()), new HashSet<>(threads));
+		}
+	}
+
+	@Test
+	void aFailureOfTheWaitingCallerIsThrownAfterTheTasksEnded() {
+		try (NDManager manager = Torch.open("cpu"); Workers workers = Workers.of(manager, 2)) {
+			final CountDownLatch waited = new CountDownLatch(1);
+			final AtomicInteger ended = new AtomicInteger();
+			final List<Supplier<Integer>> tasks = List.of(() -> after(waited, 0) + ended.incrementAndGet());
+			assertThrows(IllegalArgumentException.class, () -> workers.inOrder(tasks, done -> {}, () -> {
+				waited.countDown();
+				throw new IllegalArgumentException("the caller");
+			}));
+			assertEquals(1, ended.get());
+		}
+	}
+
+	private static int after(final CountDownLatch latch, final int result) {
+		try {
+			latch.await();
+			return result;
+		}
+		catch (final InterruptedException exc) {
+			throw new IllegalStateException(exc);
 		}
 	}
 

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.SearchStrategy;
@@ -121,6 +122,16 @@ class CodeSearchTest {
 		}
 	}
 
+	@Test
+	void theSearchTellsAtWhichLevelItIs() {
+		final TrainingConfig config = TinyModels.training(SearchStrategy.CHIMLE, 1);
+		final List<Integer> levels = new ArrayList<>();
+		try (Parameters parameters = parameters(Task.GENERIC); Weights weights = parameters.frozen(manager)) {
+			search(context(Task.GENERIC, config), weights, example(Task.GENERIC, 0), config, levels::add);
+		}
+		assertEquals(List.of(1, 2), levels);
+	}
+
 	@ParameterizedTest
 	@EnumSource(SearchStrategy.class)
 	void fiftySearchesLeaveNoArrayBehind(final SearchStrategy strategy) {
@@ -155,8 +166,14 @@ class CodeSearchTest {
 	private static CodeSearch.Found search(final TrainingContext context, final Weights weights, final Example example,
 		final TrainingConfig config)
 	{
-		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, new SearchMemory(1 << 24,
-			Device.cpu())), SEED));
+		return search(context, weights, example, config, level -> {});
+	}
+
+	private static CodeSearch.Found search(final TrainingContext context, final Weights weights, final Example example,
+		final TrainingConfig config, final IntConsumer levels)
+	{
+		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, new SearchMemory(
+			1 << 24, Device.cpu()), levels), SEED));
 	}
 
 	/** All levels anew for one code, the plain definition. */

@@ -62,6 +62,14 @@ class TrainerTest {
 		assertEquals(2, model.training().validationLoss().size());
 	}
 
+	/** The inputs of super-resolution are their reduced targets, those of the other tasks are not compared. */
+	@ParameterizedTest
+	@EnumSource(Task.class)
+	void theModelRecordsHowWellInputsAndTargetsAgree(final Task task) {
+		final Double error = train(task, 1, JobMonitor.silent()).training().consistencyError();
+		assertEquals(task == Task.SUPER_RESOLUTION ? Double.valueOf(0) : null, error);
+	}
+
 	@Test
 	void cancelLeavesAUsableModelWithinOneStep() {
 		final CancelToken cancel = new CancelToken();
@@ -84,7 +92,11 @@ class TrainerTest {
 		}, new CancelToken()));
 		final Set<String> phases = new HashSet<>(events.stream().map(JobEvent.Progress::phase).toList());
 		assertEquals(Set.of("searching codes", "training", "validating"), phases);
-		for (final JobEvent.Progress event : events) assertTrue(event.done() >= 1 && event.done() <= event.total());
+		for (final JobEvent.Progress event : events) assertTrue(event.done() >= 0 && event.done() <= event.total());
+		for (final JobEvent.Progress event : events) {
+			assertTrue((event.phase().equals("training") ? Set.of("") : Set.of("", "level 1 of 2", "level 2 of 2")).contains(event
+				.detail()), event.toString());
+		}
 		final JobEvent.Progress last = events.get(events.size() - 1);
 		assertEquals(0, last.secondsLeft(), 1e-9);
 		assertTrue(events.stream().filter(event -> event.phase().equals("training")).allMatch(event -> event

@@ -1,7 +1,5 @@
-package org.chimle.engine.sample;
+package org.chimle.engine.data;
 
-import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.data.Resample;
 
 /**
  * Removes from a sample of super-resolution what contradicts its input at coarse scale:

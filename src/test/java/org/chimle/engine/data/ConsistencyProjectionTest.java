@@ -1,12 +1,10 @@
-package org.chimle.engine.sample;
+package org.chimle.engine.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 
-import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.data.Resample;
 import org.junit.jupiter.api.Test;
 
 class ConsistencyProjectionTest {
