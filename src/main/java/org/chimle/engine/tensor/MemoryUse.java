@@ -36,6 +36,12 @@ public final class MemoryUse {
 		}
 	}
 
+	/** @return memory of a manager's device in bytes, {@link Long#MAX_VALUE} where it cannot be found out */
+	public static long total(final NDManager manager) {
+		final long bytes = of(manager).totalBytes();
+		return bytes > 0 ? bytes : Long.MAX_VALUE;
+	}
+
 	private static long total() {
 		return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean ? bean
 			.getTotalMemorySize() : -1;

@@ -1,6 +1,7 @@
 package org.chimle.engine.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -129,6 +130,11 @@ public final class Ops {
 		return arrays.size() == 1 ? arrays.get(0) : concat(0, arrays.toArray(NDArray[]::new));
 	}
 
+	/** @return the sum of scalars */
+	public static NDArray sum(final List<NDArray> scalars) {
+		return NDArrays.stack(new NDList(scalars)).sum();
+	}
+
 	/** @return max(x, 0) */
 	public static NDArray relu(final NDArray x) {
 		return JniUtils.relu((PtNDArray) x);
@@ -230,7 +236,17 @@ public final class Ops {
 	 * @return the gradient of the loss with respect to the leaf, shape of the leaf
 	 */
 	public static NDArray gradient(final NDArray loss, final NDArray leaf) {
-		JniUtils.backward((PtNDArray) loss, (PtNDArray) loss.onesLike(), false, false);
+		backward(loss, loss.onesLike());
+		return arrived(leaf);
+	}
+
+	/** Hands the gradient of a result, computed inside {@link Torch#recording}, on to the leaves it was computed from. */
+	static void backward(final NDArray result, final NDArray gradient) {
+		JniUtils.backward((PtNDArray) result, (PtNDArray) gradient, false, false);
+	}
+
+	/** @return the gradient that arrived at a leaf, or null if the result does not depend on it */
+	static NDArray arrived(final NDArray leaf) {
 		return JniUtils.getGradient((PtNDArray) leaf);
 	}
 
@@ -239,6 +255,11 @@ public final class Ops {
 		final NDArray leaf = JniUtils.detachGradient((PtNDArray) x);
 		JniUtils.attachGradient((PtNDArray) leaf, true);
 		return leaf;
+	}
+
+	/** @return an array that shares x's memory and has no gradient */
+	static NDArray unrecorded(final NDArray x) {
+		return JniUtils.detachGradient((PtNDArray) x);
 	}
 
 	/**

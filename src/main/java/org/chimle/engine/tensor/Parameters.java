@@ -83,6 +83,16 @@ public final class Parameters implements AutoCloseable {
 	}
 
 	/**
+	 * Weights for one pass that gives the same gradients as {@link #tracked} with less memory: the intermediate results
+	 * of every {@link Weights#segment segment} are computed a second time when its gradient is.
+	 *
+	 * @return weights, to be closed; whatever depends on parameters must be computed in segments
+	 */
+	public Weights recomputing() {
+		return new RecomputingWeights(layout, flat);
+	}
+
+	/**
 	 * Weights for passes that record gradients with respect to something else, e.g. latent codes. They belong to the
 	 * current {@link Scope}, with weight normalisation done once.
 	 *

@@ -8,24 +8,30 @@ import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.chimle.engine.tensor.ParameterLayout.Convolution;
 import org.chimle.engine.tensor.ParameterLayout.Entry;
 import org.chimle.engine.tensor.ParameterLayout.Linear;
 
 /** What layers compute with: the weight and bias of every layer, weight normalisation already applied. */
-public final class Weights implements AutoCloseable {
+public class Weights implements AutoCloseable {
 
-	private record Layer(NDArray weight, NDArray bias) {}
+	record Layer(NDArray weight, NDArray bias) {}
 
-	private final NDArray flat;
+	final NDArray flat;
 	private final Map<String, Layer> layers = new HashMap<>();
 	private final Map<String, NDArray> vectors = new HashMap<>();
 	private NDManager owner;
 	private volatile int halvings;
 
-	Weights(final ParameterLayout layout, final NDArray flat) {
+	/** For weights that are made when a layer asks for them. */
+	Weights(final NDArray flat) {
 		this.flat = flat;
+	}
+
+	Weights(final ParameterLayout layout, final NDArray flat) {
+		this(flat);
 		final List<Entry> entries = layout.entries();
 		final NDList parts = Ops.split(flat, entries.stream().mapToLong(Entry::size).toArray());
 		final Map<Entry, NDArray> views = new HashMap<>();
@@ -38,13 +44,14 @@ public final class Weights implements AutoCloseable {
 		}
 		for (final Entry vector : layout.vectors()) vectors.put(vector.name(), views.get(vector));
 		for (final Convolution convolution : layout.convolutions()) layers.put(convolution.name(), fold(convolution,
-			views));
+			views::get));
 	}
 
-	private static Layer fold(final Convolution convolution, final Map<Entry, NDArray> views) {
-		final NDArray v = views.get(convolution.weightV());
-		final NDArray g = views.get(convolution.weightG());
-		final NDArray bias = views.get(convolution.bias());
+	/** @return a convolution's weights, normalised, where values gives its parameters */
+	static Layer fold(final Convolution convolution, final Function<Entry, NDArray> values) {
+		final NDArray v = values.apply(convolution.weightV());
+		final NDArray g = values.apply(convolution.weightG());
+		final NDArray bias = values.apply(convolution.bias());
 		final NDArray norm = v.square().sum(new int[] { 1, 2, 3 }, true).sqrt(); // (O, 1, 1, 1)
 		final NDArray length = g.div(norm);
 		if (convolution.gain() == 1) return new Layer(v.mul(length), bias);
@@ -65,14 +72,18 @@ public final class Weights implements AutoCloseable {
 		return copy;
 	}
 
+	Layer layer(final String name) {
+		return layers.get(name);
+	}
+
 	/** @return weight of a layer: (O, I, K, K) of a convolution, (O, I) of a fully connected layer */
 	public NDArray weight(final String layer) {
-		return layers.get(layer).weight;
+		return layer(layer).weight;
 	}
 
 	/** @return bias of a layer, shape (O) */
 	public NDArray bias(final String layer) {
-		return layers.get(layer).bias;
+		return layer(layer).bias;
 	}
 
 	/** @return a vector that belongs to no layer, shape (length) */
@@ -83,6 +94,19 @@ public final class Weights implements AutoCloseable {
 	/** @return whether nothing computed with these weights is differentiated, so that layers may save memory */
 	public boolean areFrozen() {
 		return owner != null;
+	}
+
+	/**
+	 * Computes a piece of the network whose intermediate results are not needed elsewhere, so that weights that save
+	 * memory need not keep them.
+	 *
+	 * @param body a function of its inputs and these weights; what else it uses must not be differentiated, and must not
+	 *          be closed before {@link #gradient} has been asked for
+	 * @param inputs handed to the body
+	 * @return what the body makes of them
+	 */
+	public NDArray segment(final Function<List<NDArray>, NDArray> body, final NDArray... inputs) {
+		return body.apply(List.of(inputs));
 	}
 
 	/** @return how often {@link #halveWork} asked for smaller pieces */

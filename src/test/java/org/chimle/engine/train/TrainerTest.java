@@ -106,7 +106,7 @@ class TrainerTest {
 					.getManagedArrays().size());
 			}, new CancelToken());
 			final TrainingContext context = new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config
-				.distance(), manager), manager, monitor.cancel());
+				.distance(), manager), manager, Long.MAX_VALUE, monitor.cancel());
 			try (TrainingLoop loop = new TrainingLoop(context, parameters, new Examples(TinyModels.pairs(8,
 				Task.SUPER_RESOLUTION), model, config), null, monitor))
 			{
