@@ -8,6 +8,7 @@ import org.chimle.engine.benchmark.BenchmarkReport;
 import org.chimle.engine.benchmark.ConfigurationSpeed;
 import org.chimle.engine.benchmark.ConfigurationSpeed.Rate;
 import org.chimle.engine.benchmark.MachineSpeed;
+import org.chimle.engine.benchmark.MemoryCase;
 import org.chimle.engine.benchmark.Soak;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.perceptual.DistanceSpeed;
@@ -38,8 +39,16 @@ final class BenchmarkCommand extends Subcommand {
 		"ones, forward and backward; with made-up weights, so that nothing need be installed")
 	private boolean distances;
 
+	@Option(names = "--memory-case", hidden = true, description = "instead does one piece of work and prints the largest " +
+		"resident memory of this process in MiB")
+	private MemoryCase memoryCase;
+
 	@Override
 	int run(final CancelToken token) {
+		if (memoryCase != null) {
+			print("%d", memoryCase.peakMebibytes(device, monitor(token)));
+			return 0;
+		}
 		if (distances) {
 			compareDistances(token);
 			return 0;
