@@ -9,6 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -17,6 +19,9 @@ import java.util.List;
  * in a buffer that is freed while autograd still points at it, and gradients come out wrong.
  */
 public final class Ops {
+
+	/** Numbers that are copied at a time. */
+	private static final int PIECE = 1 << 20;
 
 	private Ops() {}
 
@@ -34,6 +39,19 @@ public final class Ops {
 	public static NDArray tensor(final NDManager manager, final float[] values, final long... shape) {
 		try (NDArray view = manager.create(values, new Shape(shape))) {
 			return view.duplicate();
+		}
+	}
+
+	/** Copies as many numbers as a vector has into it, piece by piece, so that there is never a second copy of all. */
+	static void fill(final NDArray vector, final Values values) {
+		final ByteBuffer floats = ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
+		for (int start = 0; start < values.size(); start += PIECE) {
+			final int end = Math.min(values.size(), start + PIECE);
+			floats.clear().limit((end - start) * Float.BYTES).asFloatBuffer().put(values.copy(start, end));
+			try (NDArray piece = vector.getManager().create(floats, new Shape(end - start), DataType.FLOAT32)) {
+				JniUtils.indexSet((PtNDArray) vector, (PtNDArray) piece, new long[] { start }, new long[] { end }, new long[] {
+					1 });
+			}
 		}
 	}
 

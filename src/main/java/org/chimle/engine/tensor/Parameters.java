@@ -23,7 +23,7 @@ public final class Parameters implements AutoCloseable {
 		}
 		this.layout = layout;
 		manager = parent.newSubManager();
-		flat = Scope.keep(Ops.tensor(manager, values, values.length));
+		flat = alike(Values.of(values));
 	}
 
 	/** @return names and shapes */
@@ -53,7 +53,9 @@ public final class Parameters implements AutoCloseable {
 
 	/** @return a vector of given values, as many as there are parameters, on the same device, owned by these parameters */
 	NDArray alike(final Values values) {
-		return Scope.keep(Ops.tensor(manager, values.copy(), layout.size()));
+		final NDArray vector = zerosAlike();
+		Ops.fill(vector, values);
+		return vector;
 	}
 
 	/** @return the numbers of a vector on the device, copied from there when they are asked for */
@@ -109,7 +111,7 @@ public final class Parameters implements AutoCloseable {
 	 * @return weights as the parameters are now, independent of later changes; the caller closes them
 	 */
 	public Weights frozen(final NDManager parent) {
-		return Scope.get(() -> new Weights(layout, flat).ownedBy(parent.newSubManager()));
+		return new Weights(layout, flat, parent.newSubManager());
 	}
 
 	@Override

@@ -78,12 +78,7 @@ final class RecomputingWeights extends Weights {
 	}
 
 	private NDArray leaf(final Entry entry) {
-		return leaves.computeIfAbsent(entry, asked -> Scope.keep(Ops.leaf(part(flat, asked).reshape(asked.shape().stream()
-			.mapToLong(Integer::longValue).toArray()))));
-	}
-
-	private static NDArray part(final NDArray vector, final Entry entry) {
-		return Ops.slice(vector, 0, entry.offset(), entry.offset() + entry.size());
+		return leaves.computeIfAbsent(entry, asked -> Scope.keep(Ops.leaf(view(asked))));
 	}
 
 	@Override
@@ -144,7 +139,8 @@ final class RecomputingWeights extends Weights {
 		}
 		leaves.forEach((entry, leaf) -> {
 			final NDArray arrived = Ops.arrived(leaf);
-			if (arrived != null) part(gradient, entry).addi(arrived.flatten());
+			if (arrived != null) Ops.slice(gradient, 0, entry.offset(), entry.offset() + entry.size()).addi(arrived
+				.flatten());
 		});
 		forget();
 	}

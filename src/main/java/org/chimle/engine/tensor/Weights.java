@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.chimle.engine.tensor.ParameterLayout.Convolution;
 import org.chimle.engine.tensor.ParameterLayout.Entry;
@@ -22,12 +23,18 @@ public class Weights implements AutoCloseable {
 	final NDArray flat;
 	private final Map<String, Layer> layers = new HashMap<>();
 	private final Map<String, NDArray> vectors = new HashMap<>();
-	private NDManager owner;
+	/** Null where gradients may be recorded. */
+	private final NDManager owner;
 	private volatile int halvings;
 
 	/** For weights that are made when a layer asks for them. */
 	Weights(final NDArray flat) {
+		this(flat, (NDManager) null);
+	}
+
+	private Weights(final NDArray flat, final NDManager owner) {
 		this.flat = flat;
+		this.owner = owner;
 	}
 
 	Weights(final ParameterLayout layout, final NDArray flat) {
@@ -58,12 +65,29 @@ public class Weights implements AutoCloseable {
 		return new Layer(v.mul(Ops.scale(length, convolution.gain())), Ops.scale(bias, convolution.gain()));
 	}
 
-	/** Moves copies of what the layers need out of the current scope. */
-	Weights ownedBy(final NDManager manager) {
-		layers.replaceAll((name, layer) -> new Layer(own(layer.weight, manager), own(layer.bias, manager)));
-		vectors.replaceAll((name, vector) -> own(vector, manager));
-		owner = manager;
-		return this;
+	/** Copies of what the layers need, made one by one; they belong to the manager and to no scope. */
+	Weights(final ParameterLayout layout, final NDArray flat, final NDManager manager) {
+		this(flat, manager);
+		for (final Linear linear : layout.linears()) {
+			layers.put(linear.name(), owned(() -> new Layer(view(linear.weight()), view(linear.bias()))));
+		}
+		for (final Convolution convolution : layout.convolutions()) {
+			layers.put(convolution.name(), owned(() -> fold(convolution, this::view)));
+		}
+		for (final Entry vector : layout.vectors()) vectors.put(vector.name(), Scope.get(() -> own(view(vector), owner)));
+	}
+
+	private Layer owned(final Supplier<Layer> layer) {
+		return Scope.get(() -> {
+			final Layer made = layer.get();
+			return new Layer(own(made.weight, owner), own(made.bias, owner));
+		});
+	}
+
+	/** @return a parameter, as a view of the flat vector */
+	final NDArray view(final Entry entry) {
+		return Ops.slice(flat, 0, entry.offset(), entry.offset() + entry.size()).reshape(entry.shape().stream().mapToLong(
+			Integer::longValue).toArray());
 	}
 
 	private static NDArray own(final NDArray array, final NDManager manager) {
