@@ -10,10 +10,7 @@ import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.job.JobMonitor;
-import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.LatentCode;
-import org.chimle.engine.model.SavedModel;
-import org.chimle.engine.model.TrainingRecord;
 import org.chimle.engine.sample.Sampler;
 import org.chimle.engine.tensor.MemoryUse;
 import org.chimle.engine.train.Trainer;
@@ -28,7 +25,7 @@ public enum MemoryCase {
 		void run(final String device, final JobMonitor monitor) {
 			final ModelConfig model = Preset.PAPER.model(Task.SUPER_RESOLUTION, 3, 3, 4);
 			final int side = 512 / model.scale();
-			try (Sampler sampler = new Sampler(untrained(model), device)) {
+			try (Sampler sampler = new Sampler(TimedTraining.untrained(model), device)) {
 				sampler.sample(NoisePairs.noise(3, side, side, 1), LatentCode.ofSample(1, 0, model.levelCount()), monitor);
 			}
 		}
@@ -102,10 +99,5 @@ public enum MemoryCase {
 	{
 		new Trainer(model, config, device).within(LITTLE_MEMORY).train(new NoisePairs(model, pairs, config.patch(), config
 			.patch()), NoisePairs.ranges(model), monitor);
-	}
-
-	private static SavedModel untrained(final ModelConfig model) {
-		return new SavedModel(model, NoisePairs.ranges(model), new TrainingRecord("benchmark", "", config(Collections.nCopies(
-			model.levelCount(), 1), 1, 1, 0, 16), List.of(), List.of(), 0, List.of(), false), Initialisation.draw(model, 1));
 	}
 }

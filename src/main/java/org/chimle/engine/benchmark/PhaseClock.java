@@ -17,13 +17,7 @@ final class PhaseClock implements JobListener {
 
 	private final Map<String, Long> nanos = new HashMap<>();
 	private final Map<String, Long> units = new HashMap<>();
-	private final Runnable warm;
 	private long last;
-
-	/** @param warm called once, when the first round is over */
-	PhaseClock(final Runnable warm) {
-		this.warm = warm;
-	}
 
 	@Override
 	public void onEvent(final JobEvent event) {
@@ -35,7 +29,6 @@ final class PhaseClock implements JobListener {
 			last = now;
 		}
 		else if (progress.phase().equals(TRAINING) && progress.done() == progress.total()) {
-			warm.run();
 			last = System.nanoTime();
 		}
 	}
