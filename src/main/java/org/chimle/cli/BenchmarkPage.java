@@ -55,8 +55,8 @@ record BenchmarkPage(BenchmarkReport report, String device, LocalDate day) {
 				.mostMebibytes()));
 		}
 		lines.add("");
-		lines.add(text("| %-8s | %13s | %25s | %7s |", "preset", "checkpoint, ms", "% of the time, every " +
-			Continuation.USUAL_MINUTES + " min", "at most"));
+		lines.add(text("| %-8s | %13s | %25s | %7s |", "preset", "checkpoint, ms", text("%% of the time, every %.0f min",
+			Continuation.USUAL_MINUTES), "at most"));
 		lines.add("|---|---|---|---|");
 		for (final ConfigurationSpeed speed : report.configurations()) {
 			lines.add(text("| %-8s | %13.0f | %25.3f | %7.0f |", name(speed), 1e3 * speed.checkpointSeconds(), 100 * speed
