@@ -1,15 +1,18 @@
 package org.chimle.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
 import org.chimle.engine.benchmark.Benchmark;
 import org.chimle.engine.benchmark.BenchmarkReport;
-import org.chimle.engine.benchmark.ConfigurationSpeed;
-import org.chimle.engine.benchmark.ConfigurationSpeed.Rate;
-import org.chimle.engine.benchmark.MachineSpeed;
+import org.chimle.engine.benchmark.MemoryCase;
 import org.chimle.engine.benchmark.Soak;
 import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.perceptual.DistanceSpeed;
 
 import picocli.CommandLine.Command;
@@ -17,14 +20,18 @@ import picocli.CommandLine.Option;
 
 /** {@code chimle benchmark}. */
 @Command(name = "benchmark", description = "Prints how fast this computer trains, searches codes and samples, beside " +
-	"its own speed at matrix products and convolutions. Takes a few minutes; nothing else should run.")
+	"its own speed at matrix products and convolutions, and how much memory that takes. Takes some minutes; nothing else " +
+	"should run.")
 final class BenchmarkCommand extends Subcommand {
 
 	private static final int TURNS = 9;
 	private static final int QUICK_TURNS = 3;
-	private static final String ROW = "%-10s %-22s %12s %10s %8s";
 
-	@Option(names = "--quick", description = "rougher figures in less than a minute")
+	@Option(names = "--report-file", paramLabel = "FILE", description = "where to write what is printed, as Markdown")
+	private Path reportFile;
+
+	@Option(names = "--quick", description = "rougher figures in less than two minutes, without the memory that networks of " +
+		"the paper's size take")
 	private boolean quick;
 
 	@Option(names = "--device", defaultValue = "cpu", description = "auto, cpu or \"gpu N\"")
@@ -38,8 +45,16 @@ final class BenchmarkCommand extends Subcommand {
 		"ones, forward and backward; with made-up weights, so that nothing need be installed")
 	private boolean distances;
 
+	@Option(names = "--memory-case", hidden = true, description = "instead does one piece of work and prints the largest " +
+		"resident memory of this process in MiB")
+	private MemoryCase memoryCase;
+
 	@Override
 	int run(final CancelToken token) {
+		if (memoryCase != null) {
+			print("%d", memoryCase.peakMebibytes(device, monitor(token)));
+			return 0;
+		}
 		if (distances) {
 			compareDistances(token);
 			return 0;
@@ -50,20 +65,22 @@ final class BenchmarkCommand extends Subcommand {
 				memory.earlyMebibytes(), memory.lateMebibytes());
 			return 0;
 		}
-		final Benchmark.Effort effort = quick ? Benchmark.Effort.QUICK : Benchmark.Effort.FULL;
-		final BenchmarkReport report = new Benchmark(effort, device).run(monitor(token));
-		final MachineSpeed machine = report.machine();
-		terminal().print("machine: " + machine.name() + ", device " + device);
-		print("matrix product: %.1f GFLOP/s; bare convolution: %.1f GFLOP/s", machine.matrixGflops(), machine
-			.convolutionGflops());
-		terminal().print("super-resolution by 4, 2 levels, patch 64; a sample is " + Benchmark.SAMPLED_SIDE + " to " + 4 *
-			Benchmark.SAMPLED_SIDE + " pixels; ratio: the network's convolutions to the bare one");
-		print(ROW, "preset", "what", "per second", "GFLOP/s", "ratio");
-		for (final ConfigurationSpeed speed : report.configurations()) print(speed, machine);
-		final BenchmarkReport.Memory memory = report.memory();
-		print("resident memory before and after %d small training steps: %d and %d MiB", memory.steps(), memory
-			.beforeMebibytes(), memory.afterMebibytes());
+		final Benchmark benchmark = new Benchmark(quick ? Benchmark.Effort.QUICK : Benchmark.Effort.FULL, device);
+		final BenchmarkReport report = benchmark.run(work -> MemoryProcess.peakMebibytes(work, device, token), monitor(token));
+		final List<String> page = new BenchmarkPage(report, device, LocalDate.now()).lines();
+		page.forEach(terminal()::print);
+		if (reportFile != null) write(page);
 		return 0;
+	}
+
+	private void write(final List<String> page) {
+		try {
+			Files.write(reportFile, page);
+		}
+		catch (final IOException exc) {
+			throw new InvalidInputException("The report could not be written to " + reportFile + " (" + exc.getMessage() +
+				"); choose another file.", exc);
+		}
 	}
 
 	private void compareDistances(final CancelToken token) {
@@ -76,27 +93,6 @@ final class BenchmarkCommand extends Subcommand {
 				speed.channels() == 1 ? "grey" : "colour", 1e3 * speed.bundledSeconds(), 1e3 * speed.squeezeSeconds(), speed
 					.timesSqueeze(), 1e3 * speed.vggSeconds(), speed.timesVgg());
 		}
-	}
-
-	private void print(final ConfigurationSpeed speed, final MachineSpeed machine) {
-		row(speed, "training steps", speed.training(), machine);
-		for (int l = 0; l < speed.search().size(); l++) row(speed, "candidates, level " + (l + 1), speed.search().get(l),
-			machine);
-		row(speed, "samples", speed.sampling(), machine);
-		print("%-10s largest resident memory while sampling: %d MiB", name(speed), speed.samplingPeakMebibytes());
-	}
-
-	private void row(final ConfigurationSpeed speed, final String what, final Rate rate, final MachineSpeed machine) {
-		print(ROW, name(speed), what, figure("%.2f", rate.perSecond()), figure("%.1f", rate.gflops()), figure("%.2f", rate
-			.gflops() / machine.convolutionGflops()));
-	}
-
-	private static String name(final ConfigurationSpeed speed) {
-		return speed.name().toLowerCase(Locale.ROOT);
-	}
-
-	private static String figure(final String format, final double value) {
-		return String.format(Locale.ROOT, format, value);
 	}
 
 	private void print(final String format, final Object... values) {

@@ -1,12 +1,17 @@
 package org.chimle.engine.benchmark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 import org.chimle.engine.benchmark.ConfigurationSpeed.Rate;
-import org.chimle.engine.config.LevelConfig;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.Task;
@@ -15,117 +20,128 @@ import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
-import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.sample.Sampler;
+import org.chimle.engine.train.Checkpoints;
 
 /**
  * Measures fixed configurations: super-resolution by 4 in two levels, patches of 64 x 64 pixels, presets fast and
- * balanced.
+ * balanced; and the largest resident memory of some pieces of work.
  *
  * @param effort how long it may take
  * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
  */
 public record Benchmark(Effort effort, String device) {
 
+	/** Pairs of a training step. */
+	public static final int BATCH = 4;
+	/** Side of the targets of training in pixels. */
+	public static final int PATCH = 64;
 	/** Side of the input image that samples are drawn for. */
 	public static final int SAMPLED_SIDE = 64;
 
 	private static final List<Preset> PRESETS = List.of(Preset.FAST, Preset.BALANCED);
-	static final ModelConfig SMALL = new ModelConfig(Task.SUPER_RESOLUTION, 1, 1, 2, 8, 16, 1, List.of(
-		new LevelConfig(8, 4), new LevelConfig(8, 4)));
-	static final int SMALL_PATCH = 16;
-	private static final int PATCH = 64;
-	private static final int MEMORY_STEPS = 300;
+	private static final int LEVELS = 2;
 
 	/** How long a benchmark may take: the figures are the same, but for their noise. */
 	public enum Effort {
 
-		/** Under a minute on two cores. */
-		QUICK(0.5, 2, 7, 2),
+		/** Under two minutes on two cores; leaves out the memory of networks of the paper's size. */
+		QUICK(0.5, 2, 5, 2, List.of(MemoryCase.BALANCED_TRAINING)),
 
-		/** A few minutes. */
-		FULL(3, 12, 40, 8);
+		/** Some minutes. */
+		FULL(3, 12, 1, 8, List.of(MemoryCase.values()));
 
 		private final double machineSeconds;
 		private final int steps;
-		private final int candidates;
+		private final int fewer;
 		private final int samples;
+		private final List<MemoryCase> memory;
 
-		Effort(final double machineSeconds, final int steps, final int candidates, final int samples) {
+		Effort(final double machineSeconds, final int steps, final int fewer, final int samples,
+			final List<MemoryCase> memory)
+		{
 			this.machineSeconds = machineSeconds;
 			this.steps = steps;
-			this.candidates = candidates;
+			this.fewer = fewer;
 			this.samples = samples;
+			this.memory = memory;
 		}
 	}
 
 	/**
+	 * @param peakMebibytes does a piece of work in a process of its own and gives that process's largest resident memory
+	 *          in MiB, see {@link MemoryCase#peakMebibytes}
 	 * @param monitor told of progress, asked whether to stop
 	 * @return the figures
 	 * @throws JobCancelledException if the user stopped it
 	 */
-	public BenchmarkReport run(final JobMonitor monitor) {
-		final int parts = PRESETS.size() + 2;
+	public BenchmarkReport run(final ToLongFunction<MemoryCase> peakMebibytes, final JobMonitor monitor) {
+		final int parts = 1 + PRESETS.size() + effort.memory.size();
 		progress(monitor, "measuring the machine", 0, parts);
 		final MachineSpeed machine = MachineSpeed.measure(effort.machineSeconds, device, monitor);
-		progress(monitor, "measuring resident memory", 1, parts);
-		final BenchmarkReport.Memory memory = memory(monitor);
 		final List<ConfigurationSpeed> speeds = new ArrayList<>();
 		for (final Preset preset : PRESETS) {
-			progress(monitor, "measuring the preset " + preset, 2 + speeds.size(), parts);
+			progress(monitor, "measuring the preset " + preset, 1 + speeds.size(), parts);
 			speeds.add(speed(preset, monitor));
 		}
-		return new BenchmarkReport(machine, speeds, memory);
+		final List<BenchmarkReport.Peak> peaks = new ArrayList<>();
+		for (final MemoryCase work : effort.memory) {
+			progress(monitor, "measuring memory: " + work.words(), 1 + speeds.size() + peaks.size(), parts);
+			peaks.add(new BenchmarkReport.Peak(work, peakMebibytes.applyAsLong(work)));
+		}
+		return new BenchmarkReport(machine, effort, speeds, peaks);
 	}
 
 	private static void progress(final JobMonitor monitor, final String phase, final int done, final int total) {
 		monitor.emit(new JobEvent.Progress(phase, done, total, 0, -1));
 	}
 
-	private BenchmarkReport.Memory memory(final JobMonitor monitor) {
-		final TimedTraining training = new TimedTraining(SMALL, SMALL_PATCH, device);
-		final long[] before = new long[1];
-		final long[] after = new long[1];
-		training.run(List.of(2, 2), MEMORY_STEPS, new PhaseClock(() -> before[0] = ResidentMemory.mebibytes()),
-			() -> after[0] = ResidentMemory.mebibytes(), monitor);
-		return new BenchmarkReport.Memory(MEMORY_STEPS, before[0], after[0]);
-	}
-
 	private ConfigurationSpeed speed(final Preset preset, final JobMonitor monitor) {
-		final ModelConfig model = preset.model(Task.SUPER_RESOLUTION, 1, 1, 2);
+		final ModelConfig model = preset.model(Task.SUPER_RESOLUTION, 1, 1, LEVELS);
 		final int side = PATCH / model.scale();
-		final TimedTraining training = new TimedTraining(model, PATCH, device);
-		final TimedTraining.Seconds single = training.time(one(model), effort.steps, monitor);
-		final List<Rate> search = new ArrayList<>();
-		for (int l = 0; l < model.levelCount(); l++) {
-			// What further candidates at one level add to a search is the time of that level alone.
-			final List<Integer> samples = new ArrayList<>(one(model));
-			samples.set(l, 1 + effort.candidates);
-			final double added = training.time(samples, 1, monitor).search() - single.search();
-			search.add(Rate.of(effort.candidates / Math.max(1e-9, added), MultiplyAdds.level(model, l, side, side)));
+		final TimedTraining training = new TimedTraining(model, PATCH, BATCH, device);
+		final List<Integer> samples = preset.samplesPerLevel(LEVELS).stream().map(m -> m / effort.fewer).toList();
+		final TimedTraining.Seconds seconds = training.time(samples, effort.steps, Checkpoints.none(), monitor);
+		long candidates = 0;
+		long searchWork = 0;
+		for (int l = 0; l < LEVELS; l++) {
+			candidates += samples.get(l);
+			searchWork += samples.get(l) * MultiplyAdds.level(model, l, side, side);
 		}
-		final double[] perSecond = new double[1];
-		final SavedModel trained = training.untrained(monitor);
-		final long peak = ResidentMemory.peak(() -> perSecond[0] = samplesPerSecond(trained, monitor));
-		final long stepWork = 3 * TimedTraining.BATCH * MultiplyAdds.all(model, side, side);
+		final long stepWork = 3L * BATCH * MultiplyAdds.all(model, side, side);
 		final long sampleWork = MultiplyAdds.all(model, SAMPLED_SIDE, SAMPLED_SIDE);
-		return new ConfigurationSpeed(preset.toString(), Rate.of(1 / single.step(), stepWork), search, Rate.of(perSecond[0],
-			sampleWork), peak);
+		return new ConfigurationSpeed(preset.toString(), Rate.of(candidates / seconds.search(), (double) searchWork /
+			candidates), Rate.of(samplesPerSecond(model, monitor), sampleWork), Rate.of(1 / seconds.step(), stepWork),
+			checkpointSeconds(training, monitor));
 	}
 
-	private static List<Integer> one(final ModelConfig model) {
-		return Collections.nCopies(model.levelCount(), 1);
-	}
-
-	private double samplesPerSecond(final SavedModel model, final JobMonitor monitor) {
-		final FloatImage input = TimedTraining.noise(SAMPLED_SIDE, 1);
-		try (Sampler sampler = new Sampler(model, device)) {
-			final List<LatentCode> codes = IntStream.range(0, effort.samples).mapToObj(s -> LatentCode.ofSample(1, s, model
-				.config().levelCount())).toList();
+	private double samplesPerSecond(final ModelConfig model, final JobMonitor monitor) {
+		final FloatImage input = NoisePairs.noise(model.inputChannels(), SAMPLED_SIDE, SAMPLED_SIDE, 1);
+		try (Sampler sampler = new Sampler(TimedTraining.untrained(model), device)) {
+			final List<LatentCode> codes = IntStream.range(0, effort.samples).mapToObj(s -> LatentCode.ofSample(1, s, LEVELS))
+				.toList();
 			sampler.sample(input, codes.get(0), monitor);
 			final long start = System.nanoTime();
 			sampler.samples(input, codes, monitor);
 			return effort.samples / ((System.nanoTime() - start) * 1e-9);
+		}
+	}
+
+	/** What a step takes longer when a checkpoint follows it. */
+	private double checkpointSeconds(final TimedTraining training, final JobMonitor monitor) {
+		final List<Integer> one = Collections.nCopies(LEVELS, 1);
+		try {
+			final Path file = Files.createTempFile("chimle-benchmark", ".checkpoint");
+			try {
+				final double with = training.time(one, effort.steps, new Checkpoints(file, Duration.ZERO), monitor).step();
+				return Math.max(0, with - training.time(one, effort.steps, Checkpoints.none(), monitor).step());
+			}
+			finally {
+				Files.deleteIfExists(file);
+			}
+		}
+		catch (final IOException exc) {
+			throw new UncheckedIOException(exc);
 		}
 	}
 }

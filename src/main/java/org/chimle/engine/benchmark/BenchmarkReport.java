@@ -6,22 +6,25 @@ import java.util.List;
  * What a benchmark found.
  *
  * @param machine the computer
+ * @param effort how thorough it was
  * @param configurations the speeds
- * @param memory resident memory over a training run
+ * @param peaks largest resident memory of some pieces of work
  */
-public record BenchmarkReport(MachineSpeed machine, List<ConfigurationSpeed> configurations, Memory memory) {
+public record BenchmarkReport(MachineSpeed machine, Benchmark.Effort effort, List<ConfigurationSpeed> configurations,
+	List<Peak> peaks)
+{
 
-	/** Copies the list. */
+	/** Copies the lists. */
 	public BenchmarkReport {
 		configurations = List.copyOf(configurations);
+		peaks = List.copyOf(peaks);
 	}
 
 	/**
-	 * Resident memory of the process, which should stay flat once the Java heap has its size (see scripts/benchmark).
+	 * Memory of a piece of work.
 	 *
-	 * @param steps training steps between the two figures
-	 * @param beforeMebibytes after the first steps, in which the library takes what it needs; -1 where unknown
-	 * @param afterMebibytes after the last step; -1 where unknown
+	 * @param work what was done
+	 * @param mebibytes largest resident memory of its process, -1 where it cannot be found out
 	 */
-	public record Memory(int steps, long beforeMebibytes, long afterMebibytes) {}
+	public record Peak(MemoryCase work, long mebibytes) {}
 }

@@ -1,17 +1,9 @@
 package org.chimle.engine.benchmark;
 
-import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
 
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.TrainingConfig;
-import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.data.ImagePair;
-import org.chimle.engine.data.IntensityRange;
-import org.chimle.engine.data.Normalisation;
-import org.chimle.engine.data.PairSource;
-import org.chimle.engine.data.SeededRandom;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.train.Trainer;
@@ -131,42 +123,11 @@ public record ForecastMeasurement(ModelConfig model, TrainingConfig config, int 
 		final TrainingConfig tried = new TrainingConfig(config.distance(), config.search(), samples, 2 * epochs(trial),
 			steps(trial), trial.pairs, Math.min(config.batch(), trial.pairs), 0, 0, config.learningRate(), config
 				.mappingRateFactor(), config.augment(), config.seed(), config.searchMemoryMiB());
-		final PhaseClock clock = new PhaseClock(() -> {});
-		final IntensityRange unit = new IntensityRange(0, 1);
-		final Normalisation units = new Normalisation(Collections.nCopies(model.inputChannels(), unit), Collections.nCopies(
-			model.imageChannels(), unit));
-		final long memory = ResidentMemory.peak(() -> new Trainer(model, tried, device).train(noise(trial), units,
+		final PhaseClock clock = new PhaseClock();
+		final NoisePairs noise = new NoisePairs(model, trial.pairs, trial.height, trial.width);
+		final long memory = ResidentMemory.peak(() -> new Trainer(model, tried, device).train(noise, NoisePairs.ranges(model),
 			new JobMonitor(clock, monitor.cancel())));
 		monitor.checkCancelled();
 		return new Measured(clock.seconds(PhaseClock.TRAINING), clock.seconds(PhaseClock.SEARCHING), memory);
-	}
-
-	private PairSource noise(final Trial trial) {
-		return new PairSource() {
-
-			@Override
-			public int size() {
-				return trial.pairs;
-			}
-
-			@Override
-			public String name(final int index) {
-				return "noise-" + index;
-			}
-
-			@Override
-			public ImagePair get(final int index) {
-				return new ImagePair(name(index), noise(model.inputChannels(), trial.height / model.scale(), trial.width / model
-					.scale(), index), noise(model.imageChannels(), trial.height,
-						trial.width, index));
-			}
-		};
-	}
-
-	private static FloatImage noise(final int channels, final int height, final int width, final long seed) {
-		final FloatImage image = new FloatImage(channels, height, width);
-		final SplittableRandom random = SeededRandom.of(seed);
-		for (int i = 0; i < image.data().length; i++) image.data()[i] = (float) random.nextDouble();
-		return image;
 	}
 }

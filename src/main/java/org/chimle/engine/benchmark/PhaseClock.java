@@ -17,14 +17,8 @@ final class PhaseClock implements JobListener {
 
 	private final Map<String, Long> nanos = new HashMap<>();
 	private final Map<String, Long> units = new HashMap<>();
-	private final Runnable warm;
 	private long last;
 	private JobEvent.Progress before;
-
-	/** @param warm called once, when the first round is over */
-	PhaseClock(final Runnable warm) {
-		this.warm = warm;
-	}
 
 	@Override
 	public void onEvent(final JobEvent event) {
@@ -36,7 +30,6 @@ final class PhaseClock implements JobListener {
 			last = now;
 		}
 		else if (progress.phase().equals(TRAINING) && progress.done() == progress.total()) {
-			warm.run();
 			last = System.nanoTime();
 		}
 		before = progress;

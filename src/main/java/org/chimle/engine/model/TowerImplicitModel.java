@@ -117,13 +117,18 @@ public final class TowerImplicitModel {
 	 * @return for colourization RGB, at least 0, shape (N, 3, H, W); else in [0, 1], shape (N, outputChannels, H, W)
 	 */
 	public NDArray image(final NDArray conditioning, final LevelState state) {
-		if (config.task() != Task.COLOURIZATION) return unitRange(state.output());
-		return Scope.array(() -> LabToRgb.convert(withLightness(conditioning, state)));
+		return image(conditioning, state.output());
+	}
+
+	/** The {@link #image(NDArray, LevelState) image} that a level's output, an array of its own, stands for. */
+	public NDArray image(final NDArray conditioning, final NDArray output) {
+		if (config.task() != Task.COLOURIZATION) return unitRange(output);
+		return Scope.array(() -> LabToRgb.convert(withLightness(conditioning, output)));
 	}
 
 	/** @return lightness and the network's a and b as in the authors' output, shape (N, 3, H, W) */
-	static NDArray withLightness(final NDArray conditioning, final LevelState state) {
-		return Ops.concatChannels(Ops.expandBatch(conditioning, state.output().getShape().get(0)), state.output());
+	static NDArray withLightness(final NDArray conditioning, final NDArray output) {
+		return Ops.concatChannels(Ops.expandBatch(conditioning, output.getShape().get(0)), output);
 	}
 
 	private static NDArray unitRange(final NDArray output) {

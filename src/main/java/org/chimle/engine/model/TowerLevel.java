@@ -86,13 +86,13 @@ final class TowerLevel {
 	{
 		final NDList result = Scope.list(() -> {
 			final long n = code.global().getShape().get(0);
-			final List<NDArray> mapsBelow = new ArrayList<>();
-			if (below != null) below.maps().forEach(map -> mapsBelow.add(Ops.expandBatch(map, n)));
-			final NDArray map = mapping.forward(weights, code.global(), mapsBelow);
-			final NDArray image = Ops.expandBatch(conditioning, n);
-			final NDArray x = below == null ? Ops.concatChannels(image, code.local()) : Ops.concatChannels(image, code
-				.local(), Ops.expandBatch(Ops.scale(below.features(), FEATURE_SCALE), n));
-			final NDArray body = style.forward(weights, entry.forward(weights, x), map);
+			final NDArray[] mapsBelow = below == null ? new NDArray[0] : below.maps().toArray(NDArray[]::new);
+			final NDArray[] seen = below == null ? new NDArray[] { conditioning } : new NDArray[] { conditioning, below
+				.features() };
+			final NDArray map = weights.segment(maps -> mapping.forward(weights, code.global(), maps.stream().map(each -> Ops
+				.expandBatch(each, n)).toList()), mapsBelow);
+			final NDArray x = weights.segment(images -> entry.forward(weights, joined(images, code.local())), seen);
+			final NDArray body = style.forward(weights, x, map);
 			final NDList made = heads(weights, body);
 			made.add(map);
 			return made;
@@ -102,27 +102,34 @@ final class TowerLevel {
 		return new LevelState(result.get(0), result.get(1), maps);
 	}
 
+	/** @return image, local code and, from the second level on, the features of the level below, as one image */
+	private static NDArray joined(final List<NDArray> seen, final NDArray local) {
+		final long n = local.getShape().get(0);
+		final NDArray image = Ops.expandBatch(seen.get(0), n);
+		if (seen.size() == 1) return Ops.concatChannels(image, local);
+		return Ops.concatChannels(image, local, Ops.expandBatch(Ops.scale(seen.get(1), FEATURE_SCALE), n));
+	}
+
 	/** @return output and features */
 	private NDList heads(final Weights weights, final NDArray body) {
 		return switch (wiring) {
-			case UP_THEN_OUT -> {
-				final NDArray up = up(weights, Ops.upsampleNearest(body));
+			case UP_THEN_OUT, REFINE_THEN_OUT -> {
+				final NDArray up = up(weights, body);
 				yield new NDList(out(weights, up), up);
 			}
-			case OUT_THEN_UP -> new NDList(out(weights, body), up(weights, Ops.upsampleNearest(body)));
+			case OUT_THEN_UP -> new NDList(out(weights, body), up(weights, body));
 			case OUT -> new NDList(out(weights, body), body);
-			case REFINE_THEN_OUT -> {
-				final NDArray refined = up(weights, body);
-				yield new NDList(out(weights, refined), refined);
-			}
 		};
 	}
 
-	private NDArray up(final Weights weights, final NDArray x) {
-		return up2.activated(weights, up1.activated(weights, x));
+	private NDArray up(final Weights weights, final NDArray body) {
+		return weights.segment(x -> {
+			final NDArray sized = wiring == Wiring.REFINE_THEN_OUT ? x.get(0) : Ops.upsampleNearest(x.get(0));
+			return up2.activated(weights, up1.activated(weights, sized));
+		}, body);
 	}
 
-	private NDArray out(final Weights weights, final NDArray x) {
-		return out.forward(weights, x).tanh();
+	private NDArray out(final Weights weights, final NDArray features) {
+		return weights.segment(x -> out.forward(weights, x.get(0)).tanh(), features);
 	}
 }

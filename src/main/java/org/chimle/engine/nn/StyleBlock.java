@@ -61,10 +61,11 @@ public final class StyleBlock {
 			NDArray y = x;
 			for (int k = 0; k < rrdbs.length; k++) {
 				final NDArray before = y;
-				y = styled(weights, k, before, map);
+				final int block = k;
+				y = weights.segment(in -> styled(weights, block, in.get(0), in.get(1)), before, map);
 				if (before != x) before.close(); // where gradients are recorded, autograd keeps it
 			}
-			return weights.add(closing.forward(weights, y), x);
+			return weights.segment(in -> weights.add(closing.forward(weights, in.get(0)), in.get(1)), y, x);
 		});
 	}
 

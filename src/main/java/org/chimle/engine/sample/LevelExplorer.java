@@ -36,11 +36,17 @@ public final class LevelExplorer implements AutoCloseable {
 		this.sampler = sampler;
 		this.input = input;
 		this.manager = manager;
-		tower = Scope.get(() -> {
-			final ConditionedTower made = sampler.tower(input);
-			made.inputs().forEach(this::keep);
-			return made;
-		});
+		try {
+			tower = Scope.get(() -> {
+				final ConditionedTower made = sampler.tower(input);
+				made.inputs().forEach(this::keep);
+				return made;
+			});
+		}
+		catch (final RuntimeException | Error exc) {
+			manager.close(); // nobody gets an explorer to close
+			throw exc;
+		}
 	}
 
 	/**

@@ -19,6 +19,7 @@ public final class MemoryUse {
 
 	private static final Path STATUS = Path.of("/proc/self/status");
 	private static final String RESIDENT = "VmRSS:";
+	private static final String PEAK = "VmHWM:";
 
 	private MemoryUse() {}
 
@@ -36,6 +37,12 @@ public final class MemoryUse {
 		}
 	}
 
+	/** @return memory of a manager's device in bytes, {@link Long#MAX_VALUE} where it cannot be found out */
+	public static long total(final NDManager manager) {
+		final long bytes = of(manager).totalBytes();
+		return bytes > 0 ? bytes : Long.MAX_VALUE;
+	}
+
 	private static long total() {
 		return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean ? bean
 			.getTotalMemorySize() : -1;
@@ -47,8 +54,17 @@ public final class MemoryUse {
 	 * @return the resident memory of this process in bytes, -1 where it cannot be found out
 	 */
 	public static long resident() {
+		return status(RESIDENT);
+	}
+
+	/** @return the largest resident memory of this process so far in bytes, -1 where it cannot be found out */
+	public static long peak() {
+		return status(PEAK);
+	}
+
+	private static long status(final String name) {
 		try (Stream<String> lines = Files.lines(STATUS)) {
-			return lines.filter(line -> line.startsWith(RESIDENT)).findFirst().map(line -> 1024 * Long.parseLong(line
+			return lines.filter(line -> line.startsWith(name)).findFirst().map(line -> 1024 * Long.parseLong(line
 				.replaceAll("\\D", ""))).orElse(-1L);
 		}
 		catch (final IOException | RuntimeException exc) {

@@ -1,6 +1,7 @@
 package org.chimle.engine.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -8,6 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -16,6 +19,9 @@ import java.util.List;
  * in a buffer that is freed while autograd still points at it, and gradients come out wrong.
  */
 public final class Ops {
+
+	/** Numbers that are copied at a time. */
+	private static final int PIECE = 1 << 20;
 
 	private Ops() {}
 
@@ -33,6 +39,19 @@ public final class Ops {
 	public static NDArray tensor(final NDManager manager, final float[] values, final long... shape) {
 		try (NDArray view = manager.create(values, new Shape(shape))) {
 			return view.duplicate();
+		}
+	}
+
+	/** Copies as many numbers as a vector has into it, piece by piece, so that there is never a second copy of all. */
+	static void fill(final NDArray vector, final Values values) {
+		final ByteBuffer floats = ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
+		for (int start = 0; start < values.size(); start += PIECE) {
+			final int end = Math.min(values.size(), start + PIECE);
+			floats.clear().limit((end - start) * Float.BYTES).asFloatBuffer().put(values.copy(start, end));
+			try (NDArray piece = vector.getManager().create(floats, new Shape(end - start), DataType.FLOAT32)) {
+				JniUtils.indexSet((PtNDArray) vector, (PtNDArray) piece, new long[] { start }, new long[] { end }, new long[] {
+					1 });
+			}
 		}
 	}
 
@@ -136,6 +155,11 @@ public final class Ops {
 		return arrays.size() == 1 ? arrays.get(0) : concat(0, arrays.toArray(NDArray[]::new));
 	}
 
+	/** @return the sum of scalars */
+	public static NDArray sum(final List<NDArray> scalars) {
+		return NDArrays.stack(new NDList(scalars)).sum();
+	}
+
 	/** @return max(x, 0) */
 	public static NDArray relu(final NDArray x) {
 		return JniUtils.relu((PtNDArray) x);
@@ -237,7 +261,17 @@ public final class Ops {
 	 * @return the gradient of the loss with respect to the leaf, shape of the leaf
 	 */
 	public static NDArray gradient(final NDArray loss, final NDArray leaf) {
-		JniUtils.backward((PtNDArray) loss, (PtNDArray) loss.onesLike(), false, false);
+		backward(loss, loss.onesLike());
+		return arrived(leaf);
+	}
+
+	/** Hands the gradient of a result, computed inside {@link Torch#recording}, on to the leaves it was computed from. */
+	static void backward(final NDArray result, final NDArray gradient) {
+		JniUtils.backward((PtNDArray) result, (PtNDArray) gradient, false, false);
+	}
+
+	/** @return the gradient that arrived at a leaf, or null if the result does not depend on it */
+	static NDArray arrived(final NDArray leaf) {
 		return JniUtils.getGradient((PtNDArray) leaf);
 	}
 
@@ -246,6 +280,11 @@ public final class Ops {
 		final NDArray leaf = JniUtils.detachGradient((PtNDArray) x);
 		JniUtils.attachGradient((PtNDArray) leaf, true);
 		return leaf;
+	}
+
+	/** @return an array that shares x's memory and has no gradient */
+	static NDArray unrecorded(final NDArray x) {
+		return JniUtils.detachGradient((PtNDArray) x);
 	}
 
 	/**

@@ -23,7 +23,7 @@ public final class Parameters implements AutoCloseable {
 		}
 		this.layout = layout;
 		manager = parent.newSubManager();
-		flat = Scope.keep(Ops.tensor(manager, values, values.length));
+		flat = alike(Values.of(values));
 	}
 
 	/** @return names and shapes */
@@ -53,7 +53,9 @@ public final class Parameters implements AutoCloseable {
 
 	/** @return a vector of given values, as many as there are parameters, on the same device, owned by these parameters */
 	NDArray alike(final Values values) {
-		return Scope.keep(Ops.tensor(manager, values.copy(), layout.size()));
+		final NDArray vector = zerosAlike();
+		Ops.fill(vector, values);
+		return vector;
 	}
 
 	/** @return the numbers of a vector on the device, copied from there when they are asked for */
@@ -83,6 +85,16 @@ public final class Parameters implements AutoCloseable {
 	}
 
 	/**
+	 * Weights for one pass that gives the same gradients as {@link #tracked} with less memory: the intermediate results
+	 * of every {@link Weights#segment segment} are computed a second time when its gradient is.
+	 *
+	 * @return weights, to be closed; whatever depends on parameters must be computed in segments
+	 */
+	public Weights recomputing() {
+		return new RecomputingWeights(layout, flat);
+	}
+
+	/**
 	 * Weights for passes that record gradients with respect to something else, e.g. latent codes. They belong to the
 	 * current {@link Scope}, with weight normalisation done once.
 	 *
@@ -99,7 +111,7 @@ public final class Parameters implements AutoCloseable {
 	 * @return weights as the parameters are now, independent of later changes; the caller closes them
 	 */
 	public Weights frozen(final NDManager parent) {
-		return Scope.get(() -> new Weights(layout, flat).ownedBy(parent.newSubManager()));
+		return new Weights(layout, flat, parent.newSubManager());
 	}
 
 	@Override

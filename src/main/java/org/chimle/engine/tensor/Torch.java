@@ -133,6 +133,18 @@ public final class Torch {
 		}
 	}
 
+	/** @return what the body returns, computed without recording gradients */
+	static <T> T unrecorded(final Supplier<T> body) {
+		final boolean before = JniUtils.isGradMode();
+		JniUtils.setGradMode(false);
+		try {
+			return body.get();
+		}
+		finally {
+			JniUtils.setGradMode(before);
+		}
+	}
+
 	/** @return the version of the library, e.g. {@code "PyTorch 2.7.1"} */
 	public static String version() {
 		return ENGINE + " " + engine().getVersion();

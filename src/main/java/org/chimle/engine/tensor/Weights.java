@@ -8,27 +8,40 @@ import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.chimle.engine.tensor.ParameterLayout.Convolution;
 import org.chimle.engine.tensor.ParameterLayout.Entry;
 import org.chimle.engine.tensor.ParameterLayout.Linear;
 
 /** What layers compute with: the weight and bias of every layer, weight normalisation already applied. */
-public final class Weights implements AutoCloseable {
+public class Weights implements AutoCloseable {
 
 	/** Convolutions with fewer channels on either side gain nothing from another order in memory. */
 	private static final int LEAST_CHANNELS_LAST = 16;
 
-	private record Layer(NDArray weight, NDArray bias) {}
+	record Layer(NDArray weight, NDArray bias) {}
 
-	private final NDArray flat;
+	final NDArray flat;
 	private final Map<String, Layer> layers = new HashMap<>();
 	private final Map<String, NDArray> vectors = new HashMap<>();
-	private NDManager owner;
+	/** Null where gradients may be recorded. */
+	private final NDManager owner;
 	private volatile int halvings;
 
-	Weights(final ParameterLayout layout, final NDArray flat) {
+	/** For weights that are made when a layer asks for them. */
+	Weights(final NDArray flat) {
+		this(flat, (NDManager) null);
+	}
+
+	private Weights(final NDArray flat, final NDManager owner) {
 		this.flat = flat;
+		this.owner = owner;
+	}
+
+	Weights(final ParameterLayout layout, final NDArray flat) {
+		this(flat);
 		final List<Entry> entries = layout.entries();
 		final NDList parts = Ops.split(flat, entries.stream().mapToLong(Entry::size).toArray());
 		final Map<Entry, NDArray> views = new HashMap<>();
@@ -41,25 +54,43 @@ public final class Weights implements AutoCloseable {
 		}
 		for (final Entry vector : layout.vectors()) vectors.put(vector.name(), views.get(vector));
 		for (final Convolution convolution : layout.convolutions()) layers.put(convolution.name(), fold(convolution,
-			views));
+			views::get));
 	}
 
-	private static Layer fold(final Convolution convolution, final Map<Entry, NDArray> views) {
-		final NDArray v = views.get(convolution.weightV());
-		final NDArray g = views.get(convolution.weightG());
-		final NDArray bias = views.get(convolution.bias());
+	/** @return a convolution's weights, normalised, where values gives its parameters */
+	static Layer fold(final Convolution convolution, final Function<Entry, NDArray> values) {
+		final NDArray v = values.apply(convolution.weightV());
+		final NDArray g = values.apply(convolution.weightG());
+		final NDArray bias = values.apply(convolution.bias());
 		final NDArray norm = v.square().sum(new int[] { 1, 2, 3 }, true).sqrt(); // (O, 1, 1, 1)
 		final NDArray length = g.div(norm);
 		if (convolution.gain() == 1) return new Layer(v.mul(length), bias);
 		return new Layer(v.mul(Ops.scale(length, convolution.gain())), Ops.scale(bias, convolution.gain()));
 	}
 
-	/** Moves copies of what the layers need out of the current scope. */
-	Weights ownedBy(final NDManager manager) {
-		layers.replaceAll((name, layer) -> new Layer(own(channelsLast(layer.weight), manager), own(layer.bias, manager)));
-		vectors.replaceAll((name, vector) -> own(vector, manager));
-		owner = manager;
-		return this;
+	/** Copies of what the layers need, made one by one; they belong to the manager and to no scope. */
+	Weights(final ParameterLayout layout, final NDArray flat, final NDManager manager) {
+		this(flat, manager);
+		for (final Linear linear : layout.linears()) {
+			layers.put(linear.name(), owned(() -> new Layer(view(linear.weight()), view(linear.bias()))));
+		}
+		for (final Convolution convolution : layout.convolutions()) {
+			layers.put(convolution.name(), owned(() -> fold(convolution, this::view)));
+		}
+		for (final Entry vector : layout.vectors()) vectors.put(vector.name(), Scope.get(() -> own(view(vector), owner)));
+	}
+
+	private Layer owned(final Supplier<Layer> layer) {
+		return Scope.get(() -> {
+			final Layer made = layer.get();
+			return new Layer(own(channelsLast(made.weight), owner), own(made.bias, owner));
+		});
+	}
+
+	/** @return a parameter, as a view of the flat vector */
+	final NDArray view(final Entry entry) {
+		return Ops.slice(flat, 0, entry.offset(), entry.offset() + entry.size()).reshape(entry.shape().stream().mapToLong(
+			Integer::longValue).toArray());
 	}
 
 	/**
@@ -78,14 +109,18 @@ public final class Weights implements AutoCloseable {
 		return copy;
 	}
 
+	Layer layer(final String name) {
+		return layers.get(name);
+	}
+
 	/** @return weight of a layer: (O, I, K, K) of a convolution, (O, I) of a fully connected layer */
 	public NDArray weight(final String layer) {
-		return layers.get(layer).weight;
+		return layer(layer).weight;
 	}
 
 	/** @return bias of a layer, shape (O) */
 	public NDArray bias(final String layer) {
-		return layers.get(layer).bias;
+		return layer(layer).bias;
 	}
 
 	/** @return a vector that belongs to no layer, shape (length) */
@@ -105,6 +140,19 @@ public final class Weights implements AutoCloseable {
 	 */
 	public NDArray add(final NDArray made, final NDArray x) {
 		return areFrozen() ? made.addi(x) : made.add(x);
+	}
+
+	/**
+	 * Computes a piece of the network whose intermediate results are not needed elsewhere, so that weights that save
+	 * memory need not keep them.
+	 *
+	 * @param body a function of its inputs and these weights; what else it uses must not be differentiated, and must not
+	 *          be closed before {@link #gradient} has been asked for
+	 * @param inputs handed to the body
+	 * @return what the body makes of them
+	 */
+	public NDArray segment(final Function<List<NDArray>, NDArray> body, final NDArray... inputs) {
+		return body.apply(List.of(inputs));
 	}
 
 	/** @return how often {@link #halveWork} asked for smaller pieces */

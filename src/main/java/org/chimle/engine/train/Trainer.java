@@ -24,6 +24,7 @@ import org.chimle.engine.model.TrainingRecord;
 import org.chimle.engine.model.TrainingRun;
 import org.chimle.engine.perceptual.Distances;
 import org.chimle.engine.tensor.MemoryShortage;
+import org.chimle.engine.tensor.MemoryUse;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Torch;
 
@@ -38,6 +39,8 @@ public final class Trainer {
 	private final TrainingConfig config;
 	private final String device;
 	private final TrainingObserver observer;
+	/** Zero for the device's own. */
+	private final long memory;
 
 	/**
 	 * A trainer that nobody observes.
@@ -47,11 +50,11 @@ public final class Trainer {
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
 	 */
 	public Trainer(final ModelConfig model, final TrainingConfig config, final String device) {
-		this(model, config, device, (scene, last, monitor) -> {});
+		this(model, config, device, (scene, last, monitor) -> {}, 0);
 	}
 
 	private Trainer(final ModelConfig model, final TrainingConfig config, final String device,
-		final TrainingObserver observer)
+		final TrainingObserver observer, final long memory)
 	{
 		if (config.samplesPerLevel().size() != model.levelCount()) {
 			throw new InvalidInputException("There are samples per level for " + config.samplesPerLevel().size() +
@@ -61,11 +64,17 @@ public final class Trainer {
 		this.config = config;
 		this.device = device;
 		this.observer = observer;
+		this.memory = memory;
 	}
 
 	/** @return this trainer with somebody who looks at the model while it is trained */
 	public Trainer observedBy(final TrainingObserver looking) {
-		return new Trainer(model, config, device, looking);
+		return new Trainer(model, config, device, looking, memory);
+	}
+
+	/** @return this trainer, planning with so many bytes of memory instead of all that the device has */
+	public Trainer within(final long bytes) {
+		return new Trainer(model, config, device, observer, bytes);
 	}
 
 	/**
@@ -158,7 +167,7 @@ public final class Trainer {
 
 	private TrainingContext context(final NDManager manager, final JobMonitor monitor) {
 		return new TrainingContext(new TowerImplicitModel(model), config, Distances.forTraining(config.distance(), manager), manager,
-			monitor.cancel());
+			memory > 0 ? memory : MemoryUse.total(manager), monitor.cancel());
 	}
 
 	private static String software() {

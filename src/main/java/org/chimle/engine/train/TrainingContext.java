@@ -7,7 +7,11 @@ import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.perceptual.PerceptualDistance;
 
-/** What all parts of a training run share. */
+/**
+ * What all parts of a training run share.
+ *
+ * @param memory bytes that the run may plan with
+ */
 record TrainingContext(TowerImplicitModel model, TrainingConfig config, PerceptualDistance distance,
-	NDManager manager, CancelToken cancel)
+	NDManager manager, long memory, CancelToken cancel)
 {}

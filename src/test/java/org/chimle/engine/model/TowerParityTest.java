@@ -117,7 +117,7 @@ class TowerParityTest {
 				for (int l = 0; l < levels.size(); l++) {
 					final Level level = levels.get(l);
 					final NDArray output = config.task() == Task.COLOURIZATION ? TowerImplicitModel.withLightness(level
-						.conditioning, level.state) : model.image(level.conditioning, level.state);
+						.conditioning, level.state.output()) : model.image(level.conditioning, level.state);
 					final float[] expected = reference.values("output/" + (l + 1));
 					final float[] actual = Ops.values(output);
 					assertEquals(expected.length, actual.length);

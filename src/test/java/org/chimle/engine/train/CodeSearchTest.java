@@ -149,7 +149,7 @@ class CodeSearchTest {
 
 	private TrainingContext context(final Task task, final TrainingConfig config) {
 		return new TrainingContext(new TowerImplicitModel(TinyModels.config(task)), config, Distances.of(config.distance(),
-			manager), manager, new CancelToken());
+			manager), manager, Long.MAX_VALUE, new CancelToken());
 	}
 
 	private Parameters parameters(final Task task) {

@@ -57,7 +57,7 @@ class MemoryShortageTest {
 		try (NDManager manager = Torch.open("cpu");
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(MODEL), Initialisation.draw(MODEL, 1), manager);
 				TrainingLoop loop = new TrainingLoop(new TrainingContext(new TowerImplicitModel(MODEL), config, limited(Distances
-					.of(config.distance(), manager), most), manager, monitor.cancel()), parameters, new Examples(TinyModels.pairs(4,
+					.of(config.distance(), manager), most), manager, Long.MAX_VALUE, monitor.cancel()), parameters, new Examples(TinyModels.pairs(4,
 						Task.GENERIC), MODEL, config), null, monitor))
 		{
 			loop.run(() -> {});

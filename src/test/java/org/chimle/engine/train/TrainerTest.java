@@ -32,6 +32,7 @@ import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
@@ -103,8 +104,9 @@ class TrainerTest {
 			.secondsLeft() >= 0));
 	}
 
-	@Test
-	void threeHundredStepsLeaveTheNumberOfManagedArraysFlat() {
+	@ParameterizedTest
+	@ValueSource(longs = { Long.MAX_VALUE, 1 })
+	void threeHundredStepsLeaveTheNumberOfManagedArraysFlat(final long memory) {
 		final ModelConfig model = TinyModels.config(Task.SUPER_RESOLUTION);
 		final TrainingConfig config = TinyModels.training(SearchStrategy.CHIMLE, 100);
 		try (NDManager manager = Torch.open("cpu");
@@ -118,7 +120,7 @@ class TrainerTest {
 					.getManagedArrays().size());
 			}, new CancelToken());
 			final TrainingContext context = new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config
-				.distance(), manager), manager, monitor.cancel());
+				.distance(), manager), manager, memory, monitor.cancel());
 			try (TrainingLoop loop = new TrainingLoop(context, parameters, new Examples(TinyModels.pairs(8,
 				Task.SUPER_RESOLUTION), model, config), null, monitor))
 			{
