@@ -8,6 +8,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 
 import java.awt.Button;
+import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.Rectangle;
 import java.awt.Robot;
@@ -119,7 +120,9 @@ public final class ScreenshotDriver {
 		new Executer(command, WindowManager.getCurrentImage());
 		await(command, () -> open() != null);
 		final GenericDialog dialog = open();
-		picture(name, () -> new Rectangle(dialog.getLocationOnScreen(), dialog.getSize()));
+		// Without a window manager AWT does not always know where it has put a dialog in the middle.
+		EventQueue.invokeAndWait(() -> dialog.setLocation(GAP, GAP));
+		picture(name, dialog::getBounds);
 		final Button cancel = dialog.getButtons()[1];
 		cancel.dispatchEvent(new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel()));
 		await("the end of " + command, () -> open() == null);
