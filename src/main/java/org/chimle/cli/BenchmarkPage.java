@@ -30,7 +30,7 @@ record BenchmarkPage(BenchmarkReport report, String device, LocalDate day) {
 		lines.add("# Benchmarks");
 		lines.add("");
 		lines.add("Written by `scripts/benchmark" + (report.effort() == Benchmark.Effort.QUICK ? " --quick`, whose figures are" +
-			" rough" : "`") + ", " + day + ". [Beside the authors' code](benchmarks-authors.md)");
+			" rough" : "`") + ", " + day + ". [Measured by hand, beside the authors' code](benchmarks-authors.md)");
 		lines.add("");
 		lines.add(report.machine().name() + ", device " + device + ". " + text(
 			"Matrix product %.0f GFLOP/s, bare 3 x 3 convolution of 64 channels %.0f GFLOP/s.", report.machine().matrixGflops(),

@@ -50,6 +50,12 @@ public record MachineSpeed(String name, double matrixGflops, double convolutionG
 		}
 	}
 
+	/** @return the better of two measurements of the same machine, which other programs may have disturbed */
+	MachineSpeed best(final MachineSpeed other) {
+		return new MachineSpeed(name, Math.max(matrixGflops, other.matrixGflops), Math.max(convolutionGflops,
+			other.convolutionGflops));
+	}
+
 	private interface Operation {
 
 		NDArray run();
