@@ -91,31 +91,29 @@ public record DistanceSpeed(int channels, double bundledSeconds, double squeezeS
 		final Workers workers, final NDManager manager)
 	{
 		final List<Double> times = new ArrayList<>();
-		for (int run = -(runs > 1 ? WARM_UP : 0); run < runs; run++) {
-			final List<Supplier<Boolean>> steps = new ArrayList<>();
+		Scope.run(() -> {
+			final List<Supplier<Float>> steps = new ArrayList<>();
 			for (int w = 0; w < workers.count(); w++) {
-				final float[] start = values(channels, 2L * w);
-				final float[] target = values(channels, 2L * w + 1);
-				steps.add(() -> {
-					step(distance, start, target, channels, manager);
-					return true;
-				});
+				final NDArray start = Ops.tensor(manager, values(channels, 2L * w), 1, channels, SIDE, SIDE);
+				final NDArray target = Ops.tensor(manager, values(channels, 2L * w + 1), 1, channels, SIDE, SIDE);
+				steps.add(() -> step(distance, start, target));
 			}
-			final long began = System.nanoTime();
-			workers.inOrder(steps, done -> {});
-			if (run >= 0) times.add((System.nanoTime() - began) * 1e-9 / workers.count());
-		}
+			for (int run = -(runs > 1 ? WARM_UP : 0); run < runs; run++) {
+				final long began = System.nanoTime();
+				workers.inOrder(steps, done -> {});
+				if (run >= 0) times.add((System.nanoTime() - began) * 1e-9 / workers.count());
+			}
+		});
 		return times;
 	}
 
-	private static void step(final PerceptualDistance distance, final float[] start, final float[] target,
-		final int channels, final NDManager manager)
-	{
-		Scope.run(() -> {
-			final NDList wanted = distance.features(Ops.tensor(manager, target, 1, channels, SIDE, SIDE));
-			final NDArray leaf = Ops.leaf(Ops.tensor(manager, start, 1, channels, SIDE, SIDE));
+	/** @return a number of the gradient, which is there only when all of it is */
+	private static float step(final PerceptualDistance distance, final NDArray start, final NDArray target) {
+		return Scope.get(() -> {
+			final NDList wanted = distance.features(target);
+			final NDArray leaf = Ops.leaf(start);
 			final NDArray loss = Torch.recording(() -> distance.distance(distance.features(leaf), wanted).sum());
-			Ops.values(Ops.gradient(loss, leaf));
+			return Ops.value(Ops.gradient(loss, leaf).sum());
 		});
 	}
 
