@@ -130,7 +130,7 @@ public record ForecastMeasurement(ModelConfig model, TrainingConfig config, int 
 			.toList();
 		final TrainingConfig tried = new TrainingConfig(config.distance(), config.search(), samples, 2 * epochs(trial),
 			steps(trial), trial.pairs, Math.min(config.batch(), trial.pairs), 0, 0, config.learningRate(), config
-				.mappingRateFactor(), config.augment(), config.seed(), config.searchMemoryMiB());
+				.mappingRateFactor(), config.augment(), config.seed(), config.searchMemoryMiB(), config.halfPrecisionSearch());
 		final PhaseClock clock = new PhaseClock(() -> {});
 		final IntensityRange unit = new IntensityRange(0, 1);
 		final Normalisation units = new Normalisation(Collections.nCopies(model.inputChannels(), unit), Collections.nCopies(

@@ -77,6 +77,7 @@ final class TowerLevel {
 	}
 
 	/**
+	 * @param weights in float32 or float16, the precision of the work; the inputs may have either
 	 * @param conditioning shape (N, C, h, w), or (1, C, h, w) for the same image N times
 	 * @param code the codes of N candidates
 	 * @param below the state of the level below, of batch N or 1; null for the first level
@@ -87,11 +88,12 @@ final class TowerLevel {
 		final NDList result = Scope.list(() -> {
 			final long n = code.global().getShape().get(0);
 			final List<NDArray> mapsBelow = new ArrayList<>();
-			if (below != null) below.maps().forEach(map -> mapsBelow.add(Ops.expandBatch(map, n)));
-			final NDArray map = mapping.forward(weights, code.global(), mapsBelow);
-			final NDArray image = Ops.expandBatch(conditioning, n);
-			final NDArray x = below == null ? Ops.concatChannels(image, code.local()) : Ops.concatChannels(image, code
-				.local(), Ops.expandBatch(Ops.scale(below.features(), FEATURE_SCALE), n));
+			if (below != null) below.maps().forEach(map -> mapsBelow.add(Ops.expandBatch(weights.cast(map), n)));
+			final NDArray map = mapping.forward(weights, weights.cast(code.global()), mapsBelow);
+			final NDArray image = Ops.expandBatch(weights.cast(conditioning), n);
+			final NDArray local = weights.cast(code.local());
+			final NDArray x = below == null ? Ops.concatChannels(image, local) : Ops.concatChannels(image, local, Ops
+				.expandBatch(Ops.scale(weights.cast(below.features()), FEATURE_SCALE), n));
 			final NDArray body = style.forward(weights, entry.forward(weights, x), map);
 			final NDList made = heads(weights, body);
 			made.add(map);
@@ -123,6 +125,6 @@ final class TowerLevel {
 	}
 
 	private NDArray out(final Weights weights, final NDArray x) {
-		return out.forward(weights, x).tanh();
+		return Ops.asFloat(out.forward(weights, x)).tanh();
 	}
 }

@@ -155,7 +155,7 @@ class CodeSearchTest {
 	private static CodeSearch.Found search(final TrainingContext context, final Weights weights, final Example example,
 		final TrainingConfig config)
 	{
-		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, new SearchMemory(1 << 24,
+		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, new SearchWeights(weights, null), example, new SearchMemory(1 << 24,
 			Device.cpu())), SEED));
 	}
 
