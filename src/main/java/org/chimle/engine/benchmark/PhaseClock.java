@@ -31,7 +31,7 @@ final class PhaseClock implements JobListener {
 		final long now = System.nanoTime();
 		if (last != 0) {
 			nanos.merge(progress.phase(), now - last, Long::sum);
-			units.merge(progress.phase(), 1L, Long::sum);
+			if (progress.done() > 0) units.merge(progress.phase(), 1L, Long::sum);
 			last = now;
 		}
 		else if (progress.phase().equals(TRAINING) && progress.done() == progress.total()) {

@@ -148,15 +148,20 @@ final class TrainingLoop implements AutoCloseable {
 
 	/** @return the examples with the codes found for them */
 	private List<Example> searchCodes(final List<Example> block, final Runnable between) {
+		if (progress.codes().size() < block.size()) reportSearch(block.size()); // one of many candidates takes minutes
 		search(block.subList(progress.codes().size(), block.size()), progress.refresh(), found -> {
 			progress.add(found);
-			final int done = progress.codes().size();
-			report("searching codes", done, block.size(), pace.searchesPerSecond(), block.size() - done);
+			reportSearch(block.size());
 			between.run();
 		});
 		final List<Example> result = new ArrayList<>();
 		for (int i = 0; i < block.size(); i++) result.add(block.get(i).withCode(progress.codes().get(i)));
 		return result;
+	}
+
+	private void reportSearch(final int block) {
+		final int done = progress.codes().size();
+		report("searching codes", done, block, pace.searchesPerSecond(), block - done);
 	}
 
 	private void search(final List<Example> block, final int refresh, final Consumer<CodeSearch.Found> done) {
