@@ -77,6 +77,10 @@ final class Train extends Subcommand {
 	@Option(names = "--search", defaultValue = "CHIMLE", description = "${COMPLETION-CANDIDATES}")
 	private SearchStrategy search;
 
+	@Option(names = "--half-precision-search", description = "compare the candidates of the code search in half precision " +
+		"(float16) and only the few nearest again in full; saves time and memory on a GPU, none on a processor")
+	private boolean halfPrecisionSearch;
+
 	@Option(names = "--start-from", defaultValue = "", paramLabel = "FILE", description =
 		"a model (.chimle) whose weights are trained further, e.g. on more pairs or with a lower rate")
 	private String startFrom;
@@ -104,7 +108,7 @@ final class Train extends Subcommand {
 		final TrainingJob job = new TrainingJob(inputFolder == null ? "" : inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
 			search, new Continuation(startFrom, interruptedRun, checkpointMinutes), inputFolder == null ? sharp.settings()
-				: SharpImages.NONE);
+				: SharpImages.NONE, halfPrecisionSearch);
 		if (estimate) {
 			terminal().print(place.compute().run(new ForecastJob(job), monitor(token)).words());
 			return 0;

@@ -21,8 +21,8 @@ import org.chimle.engine.weights.WeightFolder;
  */
 record WorkerLaunch(Path java, String library) {
 
-	static final String REMEDY = "to compute inside ImageJ instead, set chimle.worker to off (see the README, " +
-		"\"Where it computes\").";
+	static final String REMEDY = "to compute inside ImageJ instead, set chimle.worker to off (see the guide, " +
+		"Install, \"Where it computes\").";
 
 	/** Settings that a user may have given to this process: of the tensor library, and where published weights lie. */
 	private static final List<String> PASSED_ON = List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "PYTORCH_VERSION",

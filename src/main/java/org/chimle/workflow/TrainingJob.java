@@ -53,12 +53,24 @@ import org.chimle.image.RangeMeasurement;
  * @param search how codes are found
  * @param continuation what the job builds on
  * @param sharp how the inputs are made of the targets; then the input folder is not looked at, and the task follows
+ * @param halfPrecisionSearch whether candidates are compared in float16 first, which is meant for GPUs
  */
 public record TrainingJob(String inputFolder, String targetFolder, String modelFile, Task task, Preset preset,
 	List<Integer> samplesPerLevel, int epochs, int patch, double validationShare, double learningRate, long seed,
 	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search, Continuation continuation,
-	SharpImages sharp)
+	SharpImages sharp, boolean halfPrecisionSearch)
 {
+
+	/** A job whose search is in float32 throughout. */
+	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
+		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
+		final double validationShare, final double learningRate, final long seed, final String device,
+		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search,
+		final Continuation continuation, final SharpImages sharp)
+	{
+		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
+			seed, device, skipBadPairs, distance, search, continuation, sharp, false);
+	}
 
 	/** A job that builds on nothing. */
 	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,

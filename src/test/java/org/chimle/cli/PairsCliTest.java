@@ -73,6 +73,15 @@ class PairsCliTest {
 	}
 
 	@Test
+	void theCodeSearchTakesHalfPrecisionWhereItIsAskedFor() {
+		assertEquals(0, terminal.run("train", "--input-folder", path("input"), "--target-folder", path("target"),
+			"--model-file", path("h.chimle"), "--epochs", "1", "--patch-size", "16", "--samples-per-level", "6", "--device", "cpu",
+			"--half-precision-search"), terminal.err());
+		assertTrue(ModelFile.read(folder.resolve("h.chimle")).training().config().halfPrecisionSearch());
+		assertTrue(terminal.err().contains(" comparisons of candidates in float16, "), terminal.err());
+	}
+
+	@Test
 	void theEstimateIsPrintedAndNothingTrained() {
 		assertEquals(0, terminal.run("train", "--input-folder", path("input"), "--target-folder", path("target"),
 			"--model-file", path("e.chimle"), "--epochs", "120", "--patch-size", "16", "--samples-per-level", "2", "--device",

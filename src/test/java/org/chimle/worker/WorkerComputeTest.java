@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.DistanceKind;
@@ -44,6 +47,7 @@ import org.chimle.testing.TinyPairs;
 import org.chimle.workflow.ConsistencyChoice;
 import org.chimle.workflow.Continuation;
 import org.chimle.workflow.CoverageJob;
+import org.chimle.workflow.DeviceJob;
 import org.chimle.workflow.Exploration;
 import org.chimle.workflow.ExploreJob;
 import org.chimle.workflow.ExploredPart;
@@ -352,10 +356,55 @@ class WorkerComputeTest {
 	}
 
 	@Test
+	void aCodeSearchOfManyCandidatesStops() throws Exception {
+		final CancelToken token = new CancelToken();
+		final List<String> phases = new ArrayList<>();
+		final JobMonitor monitor = new JobMonitor(event -> {
+			if (!(event instanceof JobEvent.Progress progress) || !progress.phase().equals("searching codes")) return;
+			phases.add(progress.done() + "/" + progress.total());
+			later(300, token::cancel);
+		}, token);
+		try {
+			assertTrue(COMPUTE.train(searching("searching.chimle", 100_000), monitor).cancelled());
+		}
+		catch (final CancellationException exc) {
+			// On a busy machine a chunk of candidates takes longer than the worker may keep its user waiting.
+			for (int i = 0; i < 300 && Files.notExists(folder.resolve("searching.chimle")); i++) Thread.sleep(100);
+		}
+		assertEquals(List.of("0/6"), phases);
+		assertEquals(0, ModelFile.read(folder.resolve("searching.chimle")).training().steps());
+	}
+
+	@Test
+	void jobsAfterEachOtherShareOneProcess() throws Exception {
+		final WorkerPool pool = new WorkerPool(60);
+		final WorkerCompute compute = new WorkerCompute(pool, WorkerLaunch.usual(""));
+		final Set<Long> before = workers();
+		final ImagePlus image = TestImages.stack("ramp", 8, 20, 12, 1, 1, 1);
+		for (int i = 0; i < 3; i++) {
+			new GenerationJob(tiny.toString(), 5, i, false, false, false, "cpu").run(image, compute, JobMonitor.silent());
+			compute.run(new DeviceJob(), JobMonitor.silent());
+		}
+		final Set<Long> made = workers();
+		made.removeAll(before);
+		assertEquals(Set.of(pid(compute)), made);
+		pool.close();
+		for (final long pid : made) {
+			ProcessHandle.of(pid).ifPresent(worker -> worker.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+		}
+	}
+
+	/** @return the process ids of this process's workers */
+	private static Set<Long> workers() {
+		return ProcessHandle.current().children().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).collect(Collectors
+			.toSet());
+	}
+
+	@Test
 	void anIdleWorkerEnds() {
 		final WorkerPool pool = new WorkerPool(0.1);
 		final ProcessHandle worker = ProcessHandle.of(pid(new WorkerCompute(pool, WorkerLaunch.usual("")))).orElseThrow();
-		worker.onExit().orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+		worker.onExit().orTimeout(20, TimeUnit.SECONDS).join();
 		assertFalse(worker.isAlive());
 	}
 
@@ -431,6 +480,14 @@ class WorkerComputeTest {
 		return new TrainingJob(job.inputFolder(), job.targetFolder(), job.modelFile(), job.task(), job.preset(), job
 			.samplesPerLevel(), epochs, job.patch(), job.validationShare(), job.learningRate(), job.seed(), job.device(), false,
 			job.distance(), job.search(), new Continuation("", interrupted, 5));
+	}
+
+	/** A job whose first code takes minutes. */
+	private static TrainingJob searching(final String file, final int candidates) {
+		final TrainingJob job = training(file, 1, false);
+		return new TrainingJob(job.inputFolder(), job.targetFolder(), job.modelFile(), job.task(), job.preset(), List.of(
+			candidates), 1, job.patch(), job.validationShare(), job.learningRate(), job.seed(), job.device(), false, job
+				.distance(), job.search());
 	}
 
 	private static TrainingJob training(final String file, final int epochs, final boolean skip) {

@@ -20,11 +20,23 @@ import java.util.List;
  * @param seed makes the run reproducible
  * @param searchMemoryMiB memory that the candidates of a code search may take at a time, 16..1048576; it changes the
  *          speed, never the result
+ * @param halfPrecisionSearch whether the code search compares candidates in float16 and only the few nearest again in
+ *          float32, which GPUs do faster
  */
 public record TrainingConfig(DistanceKind distance, SearchStrategy search, List<Integer> samplesPerLevel, int epochs,
 	int stepsPerRefresh, int pairsPerRefresh, int batch, int patch, double validationShare, double learningRate,
-	double mappingRateFactor, boolean augment, long seed, int searchMemoryMiB)
+	double mappingRateFactor, boolean augment, long seed, int searchMemoryMiB, boolean halfPrecisionSearch)
 {
+
+	/** A run whose search is in float32 throughout. */
+	public TrainingConfig(final DistanceKind distance, final SearchStrategy search, final List<Integer> samplesPerLevel,
+		final int epochs, final int stepsPerRefresh, final int pairsPerRefresh, final int batch, final int patch,
+		final double validationShare, final double learningRate, final double mappingRateFactor, final boolean augment,
+		final long seed, final int searchMemoryMiB)
+	{
+		this(distance, search, samplesPerLevel, epochs, stepsPerRefresh, pairsPerRefresh, batch, patch, validationShare,
+			learningRate, mappingRateFactor, augment, seed, searchMemoryMiB, false);
+	}
 
 	/** Checks the ranges. */
 	public TrainingConfig {

@@ -46,7 +46,7 @@ public final class DeviceCheck {
 		}
 		final TorchState state = Torch.state();
 		return new DeviceReport(system(), Torch.version() + " built for " + (state.forGpu() ? "NVIDIA GPUs" : "the CPU") +
-			", in " + state.folder(), entries, Torch.device("auto").isGpu() ? "gpu 0" : "cpu", state.problems());
+			", in " + state.folder(), state.gpuWords(), entries, Torch.device("auto").isGpu() ? "gpu 0" : "cpu", state.problems());
 	}
 
 	private static DeviceReport.Entry check(final String name, final ConvolutionProof proof, final JobMonitor monitor) {

@@ -8,11 +8,13 @@ import java.util.Locale;
  *
  * @param system operating system, Java and cores
  * @param library the tensor library: version, variant and place
+ * @param driver the NVIDIA driver in words, and what hides GPUs from it
  * @param devices every device, the CPU first
  * @param chosen the device that "auto" takes
  * @param problems what keeps a GPU from being used, one sentence each
  */
-public record DeviceReport(String system, String library, List<Entry> devices, String chosen, List<String> problems) {
+public record DeviceReport(String system, String library, String driver, List<Entry> devices, String chosen,
+	List<String> problems) {
 
 	/** Rounding of float32; GPUs may round products to 10 bits (TF32). */
 	private static final double CPU_TOLERANCE = 1e-5;
@@ -66,6 +68,7 @@ public record DeviceReport(String system, String library, List<Entry> devices, S
 		final StringBuilder text = new StringBuilder("CHIMLE device check\n");
 		text.append("computer: ").append(system).append('\n');
 		text.append("library: ").append(library).append('\n');
+		text.append("NVIDIA driver: ").append(driver).append('\n');
 		for (final Entry device : devices) text.append("device ").append(device.line()).append('\n');
 		text.append("auto takes: ").append(chosen).append('\n');
 		for (final String problem : problems) text.append(wrapped("problem: " + problem)).append('\n');

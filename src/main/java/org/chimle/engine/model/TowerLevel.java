@@ -77,6 +77,7 @@ final class TowerLevel {
 	}
 
 	/**
+	 * @param weights in float32 or float16, the precision of the work; the inputs may have either
 	 * @param conditioning shape (N, C, h, w), or (1, C, h, w) for the same image N times
 	 * @param code the codes of N candidates
 	 * @param below the state of the level below, of batch N or 1; null for the first level
@@ -86,12 +87,16 @@ final class TowerLevel {
 	{
 		final NDList result = Scope.list(() -> {
 			final long n = code.global().getShape().get(0);
-			final NDArray[] mapsBelow = below == null ? new NDArray[0] : below.maps().toArray(NDArray[]::new);
-			final NDArray[] seen = below == null ? new NDArray[] { conditioning } : new NDArray[] { conditioning, below
-				.features() };
-			final NDArray map = weights.segment(maps -> mapping.forward(weights, code.global(), maps.stream().map(each -> Ops
+			final NDArray[] mapsBelow = below == null ? new NDArray[0] : below.maps().stream().map(weights::cast).toArray(
+				NDArray[]::new);
+			final NDArray image = weights.cast(conditioning);
+			final NDArray local = weights.cast(code.local());
+			final NDArray global = weights.cast(code.global());
+			final NDArray[] seen = below == null ? new NDArray[] { image } : new NDArray[] { image, weights.cast(below
+				.features()) };
+			final NDArray map = weights.segment(maps -> mapping.forward(weights, global, maps.stream().map(each -> Ops
 				.expandBatch(each, n)).toList()), mapsBelow);
-			final NDArray x = weights.segment(images -> entry.forward(weights, joined(images, code.local())), seen);
+			final NDArray x = weights.segment(images -> entry.forward(weights, joined(images, local)), seen);
 			final NDArray body = style.forward(weights, x, map);
 			final NDList made = heads(weights, body);
 			made.add(map);
@@ -130,6 +135,6 @@ final class TowerLevel {
 	}
 
 	private NDArray out(final Weights weights, final NDArray features) {
-		return weights.segment(x -> out.forward(weights, x.get(0)).tanh(), features);
+		return weights.segment(x -> Ops.asFloat(out.forward(weights, x.get(0))).tanh(), features);
 	}
 }

@@ -16,9 +16,11 @@ import org.chimle.engine.job.JobEvent;
  * @param lossCount number of these steps
  * @param validationLoss the last loss of every level on the held-out pairs, empty before the first
  * @param losses the losses told so far
+ * @param rescoring how often the code search chose anew so far; null, as in earlier files, is never
  */
 public record TrainingState(long steps, int refresh, long blockStart, List<LatentCode> codes, List<Double> lossSums,
-	long lossCount, List<Double> validationLoss, List<JobEvent.Loss> losses)
+	long lossCount, List<Double> validationLoss, List<JobEvent.Loss> losses,
+	Rescoring rescoring)
 {
 
 	/** Copies the lists and checks what can be checked without the configuration. */
@@ -27,6 +29,7 @@ public record TrainingState(long steps, int refresh, long blockStart, List<Laten
 		lossSums = List.copyOf(lossSums);
 		validationLoss = List.copyOf(validationLoss);
 		losses = List.copyOf(losses);
+		rescoring = rescoring == null ? Rescoring.NONE : rescoring;
 		if (refresh < 0 || blockStart < 0 || steps < blockStart || lossCount < 0 || lossCount > steps - blockStart) {
 			throw new IllegalArgumentException("its positions contradict each other");
 		}

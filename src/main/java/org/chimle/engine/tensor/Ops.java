@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * The operations the networks are made of, float32, NCHW. This class is the only one that reaches into DJL's PyTorch
+ * The operations the networks are made of, float32 (float16 where a search allows it), NCHW. This class is the only one that reaches into DJL's PyTorch
  * internals. Use these instead of {@code mul}, {@code div} and {@code pow} with a {@link Number}: DJL wraps the number
  * in a buffer that is freed while autograd still points at it, and gradients come out wrong.
  */
@@ -204,13 +204,14 @@ public final class Ops {
 	/**
 	 * Adaptive instance normalisation in one fused operation: every channel of every image is brought to mean 0 and
 	 * variance 1, multiplied by its scale and shifted by its offset. An image becomes a channel of a batch of one, for
-	 * which batch normalisation is instance normalisation.
+	 * which batch normalisation is instance normalisation. It is computed in float32, since sums over an image leave the
+	 * range and the precision of float16.
 	 *
-	 * @param x shape (N, C, H, W)
+	 * @param x shape (N, C, H, W), float32 or float16
 	 * @param scale shape (N, C)
 	 * @param offset shape (N, C)
 	 * @param eps added to the variance
-	 * @return shape (N, C, H, W)
+	 * @return shape (N, C, H, W), in the precision of x
 	 */
 	public static NDArray adaptiveInstanceNorm(final NDArray x, final NDArray scale, final NDArray offset,
 		final double eps)
@@ -221,11 +222,11 @@ public final class Ops {
 		// The running statistics are required by DJL; with momentum 0 they stay as they are.
 		final NDArray mean = manager.zeros(new Shape(planes));
 		final NDArray variance = manager.ones(new Shape(planes));
-		final NDArray flat = x.reshape(1, planes, shape.get(2), shape.get(3)); // (1, N*C, H, W)
+		final NDArray flat = asFloat(x).reshape(1, planes, shape.get(2), shape.get(3)); // (1, N*C, H, W)
 		// DJL names these four arguments in another order than it passes them on; this is the order that works.
 		final NDArray result = JniUtils.batchNorm((PtNDArray) flat, (PtNDArray) mean, (PtNDArray) variance,
-			(PtNDArray) scale.reshape(planes), (PtNDArray) offset.reshape(planes), true, 0, eps);
-		return result.reshape(shape);
+			(PtNDArray) asFloat(scale).reshape(planes), (PtNDArray) asFloat(offset).reshape(planes), true, 0, eps);
+		return as(x.getDataType(), result.reshape(shape));
 	}
 
 	/** @return the arrays joined along the channel axis */
@@ -321,9 +322,14 @@ public final class Ops {
 		return x.getFloat();
 	}
 
-	/** @return the arrays as float32 */
+	/** @return the array as float32; itself if it is */
 	public static NDArray asFloat(final NDArray x) {
-		return x.getDataType() == DataType.FLOAT32 ? x : x.toType(DataType.FLOAT32, false);
+		return as(DataType.FLOAT32, x);
+	}
+
+	/** @return the array in a precision, in the same order in memory; itself if it is */
+	static NDArray as(final DataType precision, final NDArray x) {
+		return x.getDataType() == precision ? x : x.toType(precision, false);
 	}
 
 	/** @return consecutive parts of a vector, as views of the given lengths */

@@ -21,22 +21,25 @@ import java.util.stream.Stream;
  * @param forGpu whether it was built for NVIDIA GPUs
  * @param gpu whether it finds one
  * @param driver the NVIDIA driver in words, or empty if there is none
+ * @param visible what {@code CUDA_VISIBLE_DEVICES}, which hides GPUs from the library, is set to, in quotation marks; or
+ *          empty if it is not set
  */
 public record TorchState(String wishedFolder, String wishedFlavor, Path folder, boolean forGpu, boolean gpu,
-	String driver)
+	String driver, String visible)
 {
 
+	private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 	private static final String FOLDER = "PYTORCH_LIBRARY_PATH";
 	private static final String FLAVOR = "PYTORCH_FLAVOR";
 	private static final String GPU_FLAVOR = "cu128";
 	private static final String REMEDY = "choose the folder torch/lib of an installed PyTorch 2.7.1 for CUDA 12.8 as " +
-		"PyTorch library (see the README, \"GPU\")";
+		"PyTorch library (see the guide, Install, \"GPU\")";
 
 	/** @return the state once the library is loaded */
 	static TorchState of(final Engine engine) {
 		final Path folder = Path.of(LibUtils.getLibtorchPath());
 		return new TorchState(setting(FOLDER), setting(FLAVOR), folder, isForGpu(folder), engine.hasCapability("CUDA"),
-			driverInUse());
+			driverInUse(), System.getenv(VISIBLE) == null ? "" : '"' + System.getenv(VISIBLE) + '"');
 	}
 
 	/**
@@ -70,7 +73,7 @@ public record TorchState(String wishedFolder, String wishedFlavor, Path folder, 
 				.mapLibraryName("torch") + " in it, so the one that comes with the plugin computes on the CPU; " + REMEDY +
 				", or remove the setting.");
 		}
-		if (wishedFlavor.startsWith("cu") && !forGpu) {
+		if (!wishedFlavor.isEmpty() && !wishedFlavor.startsWith("cpu") && !forGpu) {
 			problems.add("PYTORCH_FLAVOR is " + wishedFlavor + ", but the PyTorch in use was built for the CPU, so no GPU is " +
 				"used; " + REMEDY + ", or remove the setting.");
 		}
@@ -78,10 +81,23 @@ public record TorchState(String wishedFolder, String wishedFlavor, Path folder, 
 			problems.add("There is an NVIDIA driver (" + driver + "), but the PyTorch in use was built for the CPU, so no GPU " +
 				"is used; " + REMEDY + ".");
 		}
-		if (forGpu && !gpu) problems.add("The PyTorch in use was built for NVIDIA GPUs but finds none " + (driver.isEmpty()
-			? "because there is no NVIDIA driver; install one of version 570 or later." : "although there is an NVIDIA driver (" +
-				driver + "); update it to version 570 or later, and check that CUDA_VISIBLE_DEVICES does not hide the GPU."));
+		if (forGpu && !gpu) problems.add("The PyTorch in use was built for NVIDIA GPUs but finds none " + reason());
 		return problems;
+	}
+
+	private String reason() {
+		if (driver.isEmpty()) return "because there is no NVIDIA driver; install one of version 570 or later.";
+		final String found = "although there is an NVIDIA driver (" + driver + "); ";
+		if (!visible.isEmpty()) {
+			return found + VISIBLE + " is " + visible + ", which may hide the GPU, so remove that setting, or update the driver " +
+				"to version 570 or later.";
+		}
+		return found + "update it to version 570 or later.";
+	}
+
+	/** @return what the computer has for GPUs, in words */
+	public String gpuWords() {
+		return (driver.isEmpty() ? "none found" : driver) + (visible.isEmpty() ? "" : ", " + VISIBLE + " is " + visible);
 	}
 
 	private static String setting(final String name) {

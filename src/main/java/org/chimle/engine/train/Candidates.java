@@ -7,8 +7,10 @@ import ai.djl.ndarray.types.Shape;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import org.chimle.engine.config.LevelConfig;
 import org.chimle.engine.config.ModelConfig;
@@ -16,6 +18,7 @@ import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.LevelCode;
 import org.chimle.engine.model.LevelState;
+import org.chimle.engine.model.Rescoring;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.perceptual.PerceptualDistance;
 import org.chimle.engine.tensor.Scope;
@@ -24,6 +27,10 @@ import org.chimle.engine.tensor.Weights;
 /**
  * Evaluates candidate codes for one example: their outputs' distances to the targets, in chunks of bounded memory. The
  * features of the targets are computed once. Its arrays belong to the scope it was made in.
+ *
+ * <p>
+ * With weights in float16 too, all candidates are compared by outputs computed in float16, and the {@value #RESCORED}
+ * nearest again in float32. Distances, and the states that levels build on, are always computed in float32.
  */
 final class Candidates {
 
@@ -35,8 +42,11 @@ final class Candidates {
 	 */
 	record Nearest(long seed, double distance) {}
 
+	/** Candidates that are compared again in float32. */
+	static final int RESCORED = 4;
+
 	private final TowerImplicitModel model;
-	private final Weights weights;
+	private final SearchWeights weights;
 	private final PerceptualDistance distance;
 	private final CancelToken cancel;
 	private final SearchMemory memory;
@@ -44,6 +54,7 @@ final class Candidates {
 	private final NDManager manager;
 	private final List<NDArray> inputs;
 	private final List<NDList> targets = new ArrayList<>();
+	private Rescoring rescoring = Rescoring.NONE;
 
 	/**
 	 * @param context what all parts of a run share
@@ -52,7 +63,7 @@ final class Candidates {
 	 * @param memory of the chunks
 	 * @param reached told the levels, from 1, whose candidates are compared
 	 */
-	Candidates(final TrainingContext context, final Weights weights, final Example example, final SearchMemory memory,
+	Candidates(final TrainingContext context, final SearchWeights weights, final Example example, final SearchMemory memory,
 		final IntConsumer reached)
 	{
 		model = context.model();
@@ -72,9 +83,14 @@ final class Candidates {
 		return model.config().levelCount();
 	}
 
+	/** @return how often a comparison so far was decided anew in float32 */
+	Rescoring rescoring() {
+		return rescoring;
+	}
+
 	/** @return the state after a level, batch 1, for a code whose component is given and the state below */
 	LevelState state(final int level, final long seed, final LevelState below) {
-		return forward(level, List.of(seed), below);
+		return forward(weights.exact(), level, List.of(seed), below);
 	}
 
 	/**
@@ -87,8 +103,8 @@ final class Candidates {
 	 */
 	Nearest nearest(final int level, final List<Long> seeds, final LevelState below) {
 		reached.accept(level + 1);
-		return best(seeds, candidateBytes(level, below == null ? inputs.get(0) : model.conditioning(level, inputs, below)),
-			chunk -> distances(level, forward(level, chunk, below), below));
+		return best(seeds, candidateBytes(level, below == null ? inputs.get(0) : model.conditioning(level, inputs, below)), (
+			precision, chunk) -> distances(level, forward(precision, level, chunk, below), below));
 	}
 
 	/**
@@ -100,13 +116,13 @@ final class Candidates {
 	 */
 	Nearest nearestWhole(final List<Long> seeds, final ComponentSeed codes) {
 		final int last = levels() - 1;
-		return best(seeds, candidateBytes(last, null), chunk -> {
+		return best(seeds, candidateBytes(last, null), (precision, chunk) -> {
 			LevelState below = null;
 			LevelState state = null;
 			for (int l = 0; l <= last; l++) {
 				final int level = l;
 				below = state;
-				state = forward(l, chunk.stream().map(seed -> codes.of(seed, level)).toList(), below);
+				state = forward(precision, l, chunk.stream().map(seed -> codes.of(seed, level)).toList(), below);
 			}
 			return distances(last, state, below);
 		});
@@ -125,7 +141,7 @@ final class Candidates {
 		Scope.run(() -> {
 			LevelState below = null;
 			for (int l = 0; l < levels(); l++) {
-				final LevelState state = forward(l, List.of(code.seed(l)), below);
+				final LevelState state = forward(weights.exact(), l, List.of(code.seed(l)), below);
 				result.add((double) distances(l, state, below)[0]);
 				below = state;
 			}
@@ -133,12 +149,14 @@ final class Candidates {
 		return result;
 	}
 
-	private LevelState forward(final int level, final List<Long> seeds, final LevelState below) {
+	private LevelState forward(final Weights precision, final int level, final List<Long> seeds,
+		final LevelState below)
+	{
 		cancel.check();
 		final NDArray conditioning = model.conditioning(level, inputs, below);
 		final Shape shape = conditioning.getShape();
 		final LevelCode code = LevelCode.of(manager, model.config(), seeds, (int) shape.get(2), (int) shape.get(3));
-		return model.forward(level, weights, conditioning, code, below);
+		return model.forward(level, precision, conditioning, code, below);
 	}
 
 	private float[] distances(final int level, final LevelState state, final LevelState below) {
@@ -146,29 +164,48 @@ final class Candidates {
 		return distance.distance(distance.features(image), targets.get(level)).toFloatArray();
 	}
 
+	/** Computes the distances of a chunk of candidates in the precision of given weights. */
 	private interface ChunkDistances {
 
-		float[] of(List<Long> chunk);
+		float[] of(Weights precision, List<Long> chunk);
 	}
 
 	private Nearest best(final List<Long> seeds, final long bytesEach, final ChunkDistances distances) {
-		Nearest best = null;
+		if (weights.rough() == null || seeds.size() <= RESCORED) return exactBest(seeds, bytesEach, distances);
+		final float[] rough = all(weights.rough(), seeds, bytesEach, distances);
+		// What left the range of float16 is no number, and comes last.
+		final List<Integer> nearest = IntStream.range(0, rough.length).boxed().sorted(Comparator.comparing(i -> rough[i]))
+			.limit(RESCORED).toList();
+		final Nearest winner = exactBest(nearest.stream().sorted().map(seeds::get).toList(), bytesEach, distances);
+		final boolean changed = winner.seed != seeds.get(nearest.get(0));
+		rescoring = rescoring.plus(new Rescoring(1, changed ? 1 : 0));
+		return winner;
+	}
+
+	private Nearest exactBest(final List<Long> seeds, final long bytesEach, final ChunkDistances distances) {
+		final float[] found = all(weights.exact(), seeds, bytesEach, distances);
+		int best = 0;
+		for (int i = 1; i < found.length; i++) if (found[i] < found[best]) best = i;
+		return new Nearest(seeds.get(best), found[best]);
+	}
+
+	/** @return the distance of every candidate */
+	private float[] all(final Weights precision, final List<Long> seeds, final long bytesEach,
+		final ChunkDistances distances)
+	{
+		final float[] result = new float[seeds.size()];
 		for (int start = 0; start < seeds.size();) {
 			final List<Long> chunk = seeds.subList(start, Math.min(seeds.size(), start + memory.candidates(bytesEach)));
-			final float[] found;
 			try {
-				found = Scope.get(() -> distances.of(chunk));
+				final float[] found = Scope.get(() -> distances.of(precision, chunk));
+				System.arraycopy(found, 0, result, start, found.length);
+				start += chunk.size();
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
 				if (!memory.halve(chunk.size(), bytesEach, manager, exc)) throw exc;
-				continue;
 			}
-			for (int i = 0; i < found.length; i++) {
-				if (best == null || found[i] < best.distance) best = new Nearest(chunk.get(i), found[i]);
-			}
-			start += chunk.size();
 		}
-		return best;
+		return result;
 	}
 
 	/** What a candidate needs: a dense block holds its growing input twice, and the upsampled stage a few maps. */

@@ -3,6 +3,7 @@ package org.chimle.engine.train;
 import java.util.List;
 
 import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.model.Rescoring;
 
 /** Finds the latent code whose output is nearest to an observed image. */
 interface CodeSearch {
@@ -11,8 +12,9 @@ interface CodeSearch {
 	 * @param code the code found
 	 * @param distances the level-l output's distance to the level-l target for the codes chosen up to level l, as far as
 	 *          the strategy compared them; level 1 first
+	 * @param rescoring how often the search chose anew in float32
 	 */
-	record Found(LatentCode code, List<Double> distances) {}
+	record Found(LatentCode code, List<Double> distances, Rescoring rescoring) {}
 
 	/**
 	 * Searches on a device; the candidates of example i, level l are the same in every run with the same seed.

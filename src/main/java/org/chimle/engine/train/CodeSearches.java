@@ -43,7 +43,7 @@ final class CodeSearches {
 				distances.add(winner.distance());
 				if (l < code.length - 1) below = candidates.state(l, winner.seed(), below);
 			}
-			return new CodeSearch.Found(new LatentCode(code), distances);
+			return new CodeSearch.Found(new LatentCode(code), distances, candidates.rescoring());
 		});
 	}
 
@@ -87,7 +87,7 @@ final class CodeSearches {
 	}
 
 	private static CodeSearch.Found found(final Candidates candidates, final LatentCode code) {
-		return new CodeSearch.Found(code, candidates.evaluate(code));
+		return new CodeSearch.Found(code, candidates.evaluate(code), candidates.rescoring());
 	}
 
 	private static List<Long> seeds(final long seed, final int level, final int count) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.model.Rescoring;
 import org.chimle.engine.model.TrainingState;
 
 /** Where a run is between its blocks, steps and reports; all of it goes into checkpoints. */
@@ -21,6 +22,7 @@ final class RunProgress {
 	private long blockStart;
 	private long lossCount;
 	private List<Double> validationLoss;
+	private Rescoring rescoring;
 
 	/**
 	 * @param levels number of levels
@@ -35,16 +37,17 @@ final class RunProgress {
 		lossCount = state.lossCount();
 		validationLoss = state.validationLoss();
 		losses = new ArrayList<>(state.losses());
+		rescoring = state.rescoring();
 	}
 
 	/** @return the state of a run that has not begun */
 	static TrainingState beginning() {
-		return new TrainingState(0, 0, 0, List.of(), List.of(), 0, List.of(), List.of());
+		return new TrainingState(0, 0, 0, List.of(), List.of(), 0, List.of(), List.of(), Rescoring.NONE);
 	}
 
 	TrainingState state(final long steps) {
 		return new TrainingState(steps, refresh, blockStart, codes, Arrays.stream(lossSums).boxed().toList(), lossCount,
-			validationLoss, losses);
+			validationLoss, losses, rescoring);
 	}
 
 	/** @return number of the block, from 0 */
@@ -62,8 +65,14 @@ final class RunProgress {
 		return codes;
 	}
 
-	void add(final LatentCode code) {
-		codes.add(code);
+	void add(final CodeSearch.Found found) {
+		codes.add(found.code());
+		rescoring = rescoring.plus(found.rescoring());
+	}
+
+	/** @return how often the searches of all blocks so far chose anew */
+	Rescoring rescoring() {
+		return rescoring;
 	}
 
 	/** @param steps steps done when the block that follows begins */

@@ -123,6 +123,7 @@ public final class Trainer {
 				checkpoints.offer(state, monitor);
 				observer.look(scene.get(), false, monitor);
 			}, monitor);
+			loop.tellRescoring();
 			checkpoints.write(state, monitor);
 			final Ending ending = monitor.cancel().ending();
 			if (stopped && ending == Ending.ABANDONED) throw new JobCancelledException();

@@ -3,6 +3,7 @@ package org.chimle.engine.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -14,13 +15,13 @@ import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Checkpoint;
 import org.chimle.engine.model.CodeNoise;
+import org.chimle.engine.model.Rescoring;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.model.TrainingRun;
 import org.chimle.engine.tensor.Adam;
 import org.chimle.engine.tensor.MemoryUse;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
-import org.chimle.engine.tensor.Weights;
 import org.chimle.engine.tensor.Workers;
 
 /** The loop of a run: search codes for a block of pairs, take steps on it, look at the held-out pairs, repeat. */
@@ -131,6 +132,15 @@ final class TrainingLoop implements AutoCloseable {
 		}
 	}
 
+	/** Says what comparing candidates in float16 first has meant for their choice, if that was asked for. */
+	void tellRescoring() {
+		final Rescoring all = progress.rescoring();
+		if (all.searches() == 0) return;
+		monitor.say(String.format(Locale.ROOT, "Of %d comparisons of candidates in float16, %d (%.2g %%) had another winner " +
+			"when the %d nearest were compared in float32.", all.searches(), all.changed(), 100.0 * all.changed() / all
+				.searches(), Candidates.RESCORED));
+	}
+
 	/** A checkpoint that is no work of this program may contradict itself in ways that only show here. */
 	private void requireFitting(final int block) {
 		final int codes = progress.codes().size();
@@ -145,8 +155,9 @@ final class TrainingLoop implements AutoCloseable {
 			final int done = progress.codes().size();
 			report("searching codes", done, block.size(), pace.searchesPerSecond(), block.size() - done);
 		};
+		if (progress.codes().size() < block.size()) report.run(); // one of many candidates takes minutes
 		search(block.subList(progress.codes().size(), block.size()), progress.refresh(), found -> {
-			progress.add(found.code());
+			progress.add(found);
 			report.run();
 			between.run();
 		}, report);
@@ -163,7 +174,7 @@ final class TrainingLoop implements AutoCloseable {
 		final Runnable report)
 	{
 		if (block.isEmpty()) return;
-		try (Weights weights = parameters.frozen(context.manager())) {
+		try (SearchWeights weights = SearchWeights.of(parameters, config.halfPrecisionSearch(), context.manager())) {
 			pace.start();
 			searching = new SearchLevels(block.size(), model.config().levelCount());
 			final List<Supplier<CodeSearch.Found>> tasks = new ArrayList<>();

@@ -33,13 +33,14 @@ class DeviceCheckTest {
 
 	@Test
 	void aWrongResultAndAFailureAreNamed() {
-		final DeviceReport report = new DeviceReport("computer", "library", List.of(new DeviceReport.Entry("cpu", "memory", 1, 1,
+		final DeviceReport report = new DeviceReport("computer", "library", "none found", List.of(new DeviceReport.Entry("cpu", "memory", 1, 1,
 			0.1, ""), new DeviceReport.Entry("gpu 0", "", 0, 0, Double.NaN, "out of memory")), "cpu", List.of("Buy one."));
 		assertFalse(report.works());
 		assertEquals("""
 			CHIMLE device check
 			computer: computer
 			library: library
+			NVIDIA driver: none found
 			device cpu: convolution WRONG (error 1.0e-01), forward 1.0, backward 1.0 GFLOP/s
 			  memory
 			device gpu 0: cannot be used (out of memory)

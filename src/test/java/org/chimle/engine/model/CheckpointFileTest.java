@@ -2,6 +2,7 @@ package org.chimle.engine.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 
 import org.chimle.engine.TinyModels;
+import org.chimle.engine.config.Json;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
@@ -34,7 +36,7 @@ class CheckpointFileTest {
 	private static final ModelConfig MODEL = TinyModels.config(Task.GENERIC);
 	private static final TrainingState STATE = new TrainingState(7, 1, 4, List.of(new LatentCode(Long.MIN_VALUE, -1),
 		new LatentCode(0x9E3779B97F4A7C15L, Long.MAX_VALUE)), List.of(0.1, 1.0 / 3), 3, List.of(Math.PI, 1e-300), List.of(
-			new JobEvent.Loss(4, 2, List.of(0.5, 0.25), false)));
+			new JobEvent.Loss(4, 2, List.of(0.5, 0.25), false)), new Rescoring(5, 2));
 
 	@TempDir
 	private Path folder;
@@ -69,6 +71,13 @@ class CheckpointFileTest {
 	}
 
 	@Test
+	void statesFromBeforeThereWasAFloat16SearchAreRead() {
+		final String json = Json.write(STATE).replaceAll("(?s),\\s*\"rescoring\": \\{.*?}", "");
+		assertFalse(json.contains("rescoring"));
+		assertEquals(Rescoring.NONE, Json.read("state", json, TrainingState.class).rescoring());
+	}
+
+	@Test
 	void itLiesBesideTheModel() {
 		assertEquals(folder.resolve("m.chimle.checkpoint").toAbsolutePath(), CheckpointFile.of(folder.resolve("m.chimle")));
 	}
@@ -77,7 +86,7 @@ class CheckpointFileTest {
 	void aFullDiskOrADivergedRunLeavesTheOldOne() throws IOException {
 		final Path file = written();
 		final byte[] before = Files.readAllBytes(file);
-		final TrainingState later = new TrainingState(8, 1, 4, STATE.codes(), STATE.lossSums(), 4, List.of(), List.of());
+		final TrainingState later = new TrainingState(8, 1, 4, STATE.codes(), STATE.lossSums(), 4, List.of(), List.of(), null);
 		for (final int room : new int[] { 0, 100, 3000, before.length / 2 }) {
 			final IOException exc = assertThrows(IOException.class, () -> CheckpointFile.write(checkpoint(later, numbers(4)), file,
 				out -> new SmallDisk(out, room)));
@@ -87,7 +96,7 @@ class CheckpointFileTest {
 		broken[broken.length - 1] = Float.NaN;
 		assertThrows(IOException.class, () -> CheckpointFile.write(checkpoint(later, Values.of(broken)), file));
 		assertThrows(IOException.class, () -> CheckpointFile.write(checkpoint(new TrainingState(8, 1, 4, STATE.codes(), List
-			.of(Double.NaN, 0.0), 4, List.of(), List.of()), numbers(2)), file));
+			.of(Double.NaN, 0.0), 4, List.of(), List.of(), null), numbers(2)), file));
 		assertArrayEquals(before, Files.readAllBytes(file));
 		try (var files = Files.list(folder)) {
 			assertEquals(1, files.count());

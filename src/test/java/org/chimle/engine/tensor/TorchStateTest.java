@@ -16,22 +16,33 @@ class TorchStateTest {
 
 	@Test
 	void whereNobodyExpectsAGpuNothingIsSaid() {
-		assertEquals(List.of(), new TorchState("", "", FOLDER, false, false, "").problems());
-		assertEquals(List.of(), new TorchState("", "", FOLDER, true, true, "570").problems());
+		assertEquals(List.of(), new TorchState("", "", FOLDER, false, false, "", "").problems());
+		assertEquals(List.of(), new TorchState("", "", FOLDER, true, true, "570", "\"0\"").problems());
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { //
 		"/nowhere | '' | false | false | '' | The PyTorch library that is asked for", //
 		"'' | cu128 | false | false | '' | PYTORCH_FLAVOR is cu128, but", //
+		"'' | banana | false | false | '' | PYTORCH_FLAVOR is banana, but the PyTorch in use was built for the CPU", //
 		"'' | '' | false | false | 570 | There is an NVIDIA driver (570), but the PyTorch in use was built for the CPU", //
 		"'' | '' | true | false | '' | The PyTorch in use was built for NVIDIA GPUs but finds none because there is no NVIDIA", //
 		"'' | '' | true | false | 470 | The PyTorch in use was built for NVIDIA GPUs but finds none although there is" })
 	void everyObstacleIsOneSentence(final String folder, final String flavor, final boolean forGpu, final boolean gpu,
 		final String driver, final String start)
 	{
-		final List<String> problems = new TorchState(folder, flavor, FOLDER, forGpu, gpu, driver).problems();
+		final List<String> problems = new TorchState(folder, flavor, FOLDER, forGpu, gpu, driver, "").problems();
 		assertEquals(1, problems.size(), problems.toString());
 		assertTrue(problems.get(0).startsWith(start) && problems.get(0).endsWith("."), problems.toString());
+	}
+
+	@Test
+	void whatHidesGpusIsNamed() {
+		final TorchState hidden = new TorchState("", "", FOLDER, true, false, "570", "\"banana\"");
+		assertEquals(List.of("The PyTorch in use was built for NVIDIA GPUs but finds none although there is an NVIDIA driver " +
+			"(570); CUDA_VISIBLE_DEVICES is \"banana\", which may hide the GPU, so remove that setting, or update the driver to " +
+			"version 570 or later."), hidden.problems());
+		assertEquals("570, CUDA_VISIBLE_DEVICES is \"banana\"", hidden.gpuWords());
+		assertEquals("none found", new TorchState("", "", FOLDER, false, false, "", "").gpuWords());
 	}
 }

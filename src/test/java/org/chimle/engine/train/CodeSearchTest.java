@@ -172,8 +172,8 @@ class CodeSearchTest {
 	private static CodeSearch.Found search(final TrainingContext context, final Weights weights, final Example example,
 		final TrainingConfig config, final IntConsumer levels)
 	{
-		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, weights, example, new SearchMemory(
-			1 << 24, Device.cpu()), levels), SEED));
+		return Scope.get(() -> CodeSearches.of(config).search(new Candidates(context, new SearchWeights(weights, null),
+			example, new SearchMemory(1 << 24, Device.cpu()), levels), SEED));
 	}
 
 	/** All levels anew for one code, the plain definition. */
