@@ -108,9 +108,9 @@ class TrainerTest {
 
 	@ParameterizedTest
 	@ValueSource(longs = { Long.MAX_VALUE, 1 })
-	void threeHundredStepsLeaveTheNumberOfManagedArraysFlat(final long memory) {
+	void sixtyStepsLeaveTheNumberOfManagedArraysFlat(final long memory) {
 		final ModelConfig model = TinyModels.config(Task.SUPER_RESOLUTION);
-		final TrainingConfig config = TinyModels.training(SearchStrategy.CHIMLE, 100);
+		final TrainingConfig config = TinyModels.training(SearchStrategy.CHIMLE, 20);
 		try (NDManager manager = Torch.open("cpu");
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(model), Initialisation.draw(model, 1),
 					manager))
@@ -127,7 +127,7 @@ class TrainerTest {
 				Task.SUPER_RESOLUTION), model, config), null, monitor))
 			{
 				loop.run(() -> {});
-				assertEquals(300, loop.steps());
+				assertEquals(60, loop.steps());
 			}
 			assertEquals(1, new HashSet<>(counts).size(), counts.toString());
 		}
