@@ -1,7 +1,7 @@
 package org.chimle.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.chimle.engine.benchmark.Benchmark;
 import org.chimle.engine.benchmark.BenchmarkReport;
 import org.chimle.engine.benchmark.MemoryCase;
 import org.chimle.engine.benchmark.Soak;
+import org.chimle.engine.file.AtomicFile;
 import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.perceptual.DistanceSpeed;
@@ -75,7 +76,8 @@ final class BenchmarkCommand extends Subcommand {
 
 	private void write(final List<String> page) {
 		try {
-			Files.write(reportFile, page);
+			final byte[] text = String.join("\n", page).concat("\n").getBytes(StandardCharsets.UTF_8);
+			AtomicFile.write(reportFile, out -> out.write(text));
 		}
 		catch (final IOException exc) {
 			throw new InvalidInputException("The report could not be written to " + reportFile + " (" + exc.getMessage() +

@@ -14,9 +14,10 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * The operations the networks are made of, float32 (float16 where a search allows it), NCHW. This class is the only one that reaches into DJL's PyTorch
- * internals. Use these instead of {@code mul}, {@code div} and {@code pow} with a {@link Number}: DJL wraps the number
- * in a buffer that is freed while autograd still points at it, and gradients come out wrong.
+ * The operations the networks are made of, float32 (float16 where a search allows it), NCHW. This class is the only one
+ * that reaches into DJL's PyTorch internals. Use these instead of {@code mul}, {@code div} and {@code pow} with a
+ * {@link Number}: DJL wraps the number in a buffer that is freed while autograd still points at it, and gradients come
+ * out wrong.
  */
 public final class Ops {
 

@@ -23,7 +23,13 @@ public final class Parameters implements AutoCloseable {
 		}
 		this.layout = layout;
 		manager = parent.newSubManager();
-		flat = alike(Values.of(values));
+		try {
+			flat = alike(Values.of(values));
+		}
+		catch (final RuntimeException | Error exc) {
+			manager.close(); // nobody gets parameters to close
+			throw exc;
+		}
 	}
 
 	/** @return names and shapes */
@@ -111,7 +117,7 @@ public final class Parameters implements AutoCloseable {
 	 * @return weights as the parameters are now, independent of later changes; the caller closes them
 	 */
 	public Weights frozen(final NDManager parent) {
-		return new Weights(layout, flat, parent.newSubManager());
+		return Weights.owning(parent, manager -> new Weights(layout, flat, manager));
 	}
 
 	@Override

@@ -84,7 +84,19 @@ public class Weights implements AutoCloseable {
 	 */
 	public Weights inHalfPrecision(final NDManager parent) {
 		if (!areFrozen()) throw new IllegalStateException("Weights whose gradient is recorded stay in float32");
-		return new Weights(this, parent.newSubManager());
+		return owning(parent, manager -> new Weights(this, manager));
+	}
+
+	/** @return weights that a new manager owns, which is closed if they cannot be made */
+	static Weights owning(final NDManager parent, final Function<NDManager, Weights> weights) {
+		final NDManager manager = parent.newSubManager();
+		try {
+			return weights.apply(manager);
+		}
+		catch (final RuntimeException | Error exc) {
+			manager.close();
+			throw exc;
+		}
 	}
 
 	/** @return an array in the precision of these weights, as layers need it; itself if it is */

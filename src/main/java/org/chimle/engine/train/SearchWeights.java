@@ -21,7 +21,13 @@ record SearchWeights(Weights exact, Weights rough) implements AutoCloseable {
 	 */
 	static SearchWeights of(final Parameters parameters, final boolean halfPrecision, final NDManager manager) {
 		final Weights exact = parameters.frozen(manager);
-		return new SearchWeights(exact, halfPrecision ? exact.inHalfPrecision(manager) : null);
+		try {
+			return new SearchWeights(exact, halfPrecision ? exact.inHalfPrecision(manager) : null);
+		}
+		catch (final RuntimeException | Error exc) {
+			exact.close();
+			throw exc;
+		}
 	}
 
 	@Override
