@@ -2,7 +2,7 @@ package org.chimle.cli;
 
 import java.nio.file.Path;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.workflow.BatchJob;
 
 import picocli.CommandLine.Command;
@@ -37,9 +37,9 @@ final class Batch extends Subcommand {
 	private Place place;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		final BatchJob.Result result = new BatchJob(folder.toString(), filter, output.toString(), skipExisting, sampling.job())
-			.run(place.compute(), monitor(token));
+			.run(place.compute(), monitor(control));
 		if (result.images().size() > 0) terminal().print(output.resolve(BatchJob.TABLE).toString());
 		if (result.problems() == null) return 0;
 		terminal().print(output.resolve(BatchJob.PROBLEMS).toString());

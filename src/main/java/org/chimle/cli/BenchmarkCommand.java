@@ -12,8 +12,8 @@ import org.chimle.engine.benchmark.BenchmarkReport;
 import org.chimle.engine.benchmark.MemoryCase;
 import org.chimle.engine.benchmark.Soak;
 import org.chimle.engine.file.AtomicFile;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.perceptual.DistanceSpeed;
 
 import picocli.CommandLine.Command;
@@ -51,23 +51,23 @@ final class BenchmarkCommand extends Subcommand {
 	private MemoryCase memoryCase;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		if (memoryCase != null) {
-			print("%d", memoryCase.peakMebibytes(device, monitor(token)));
+			print("%d", memoryCase.peakMebibytes(device, monitor(control)));
 			return 0;
 		}
 		if (distances) {
-			compareDistances(token);
+			compareDistances(control);
 			return 0;
 		}
 		if (soak) {
-			final Soak.Memory memory = new Soak(device).run(monitor(token));
+			final Soak.Memory memory = new Soak(device).run(monitor(control));
 			print("resident memory after %d and %d small training steps: %d and %d MiB", memory.earlyStep(), memory.lateStep(),
 				memory.earlyMebibytes(), memory.lateMebibytes());
 			return 0;
 		}
 		final Benchmark benchmark = new Benchmark(quick ? Benchmark.Effort.QUICK : Benchmark.Effort.FULL, device);
-		final BenchmarkReport report = benchmark.run(work -> MemoryProcess.peakMebibytes(work, device, token), monitor(token));
+		final BenchmarkReport report = benchmark.run(work -> MemoryProcess.peakMebibytes(work, device, control), monitor(control));
 		final List<String> page = new BenchmarkPage(report, device, LocalDate.now()).lines();
 		page.forEach(terminal()::print);
 		if (reportFile != null) write(page);
@@ -85,8 +85,8 @@ final class BenchmarkCommand extends Subcommand {
 		}
 	}
 
-	private void compareDistances(final CancelToken token) {
-		final List<DistanceSpeed> speeds = DistanceSpeed.measure(quick ? QUICK_TURNS : TURNS, device, monitor(token));
+	private void compareDistances(final JobControl control) {
+		final List<DistanceSpeed> speeds = DistanceSpeed.measure(quick ? QUICK_TURNS : TURNS, device, monitor(control));
 		final int side = DistanceSpeed.SIDE;
 		print("two images of %d x %d pixels, their distance and its gradient; every core works on a pair; medians per pair", side,
 			side);

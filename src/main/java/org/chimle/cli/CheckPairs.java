@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 import org.chimle.engine.config.Json;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.Csv;
 import org.chimle.image.ResultFiles;
 import org.chimle.workflow.PairCheckJob;
@@ -39,10 +39,10 @@ final class CheckPairs extends Subcommand {
 	private Path output;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		if (output != null) ResultFiles.makeFolder(output);
 		final PairCheckJob.Result result = new PairCheckJob(inputFolder.toString(), targetFolder.toString(), largestShift)
-			.run(monitor(token));
+			.run(monitor(control));
 		final JsonObject all = new JsonObject();
 		all.addProperty("summary", result.summary());
 		all.add("pairs", TableJson.of(result.table()));

@@ -5,7 +5,7 @@ import ij.measure.ResultsTable;
 import java.nio.file.Path;
 
 import org.chimle.engine.config.InversionConfig;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.Csv;
 import org.chimle.image.ImageReader;
 import org.chimle.image.ResultFiles;
@@ -58,12 +58,12 @@ final class Coverage extends Subcommand {
 	private Place place;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		for (final Path file : new Path[] { table, summary, nearest }) if (file != null) ResultFiles.requireFolderOf(file);
 		final CoverageJob job = new CoverageJob(modelFile.toString(), new InversionConfig(restarts, steps, learningRate,
 			seed), device);
 		final CoverageJob.Result result = job.run(ImageReader.open(image), ImageReader.open(observed), place.compute(),
-			monitor(token));
+			monitor(control));
 		deliver(result.restarts(), table);
 		deliver(result.summary(), summary);
 		if (nearest != null) {

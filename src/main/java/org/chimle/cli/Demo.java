@@ -8,8 +8,8 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
@@ -55,17 +55,17 @@ final class Demo extends Subcommand {
 	private String device;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		ResultFiles.makeFolder(output);
 		final LossLog losses = new LossLog();
 		terminal().say("1 of 4: training with the perceptual distance");
-		final SavedModel perceptual = train(DistanceKind.LEARNED, "model", losses, token);
+		final SavedModel perceptual = train(DistanceKind.LEARNED, "model", losses, control);
 		terminal().say("2 of 4: training the same model with mean squared error, for comparison");
-		final SavedModel squared = train(DistanceKind.MEAN_SQUARED_ERROR, "model-mean-squared-error", new LossLog(), token);
+		final SavedModel squared = train(DistanceKind.MEAN_SQUARED_ERROR, "model-mean-squared-error", new LossLog(), control);
 		terminal().say("3 of 4: generating and measuring samples for held-out inputs");
-		final DemoResults.Evaluation results = results(perceptual).evaluate(output, monitor(token));
+		final DemoResults.Evaluation results = results(perceptual).evaluate(output, monitor(control));
 		terminal().say("4 of 4: comparing with the sharpness of the second model");
-		final double squaredSharpness = results(squared).sharpness(monitor(token));
+		final double squaredSharpness = results(squared).sharpness(monitor(control));
 		Montage.write(results.rows(), output.resolve("montage.png"));
 		LossPlot.write(losses, output.resolve("loss.png"));
 		ResultFiles.writeText(results.table(), output.resolve("metrics.csv"));
@@ -75,18 +75,18 @@ final class Demo extends Subcommand {
 	}
 
 	private SavedModel train(final DistanceKind distance, final String name, final LossLog losses,
-		final CancelToken token)
+		final JobControl control)
 	{
 		final Path pairs = images.resolve("fluorescence").resolve("train");
 		final TrainingJob job = new TrainingJob(pairs.resolve("low").toString(), pairs.resolve("high").toString(), output
 			.resolve(name + ModelFile.SUFFIX).toString(), Task.SUPER_RESOLUTION, Preset.FAST, samplesPerLevel, epochs,
 			patchSize, 0.1, 1e-3, seed, device, false, distance, SearchStrategy.CHIMLE, new Continuation("",
 				InterruptedRun.DISCARD, Continuation.USUAL_MINUTES));
-		final JobMonitor console = monitor(token);
+		final JobMonitor console = monitor(control);
 		final SavedModel model = job.run(new JobMonitor(event -> {
 			console.emit(event);
 			losses.onEvent(event);
-		}, token));
+		}, control));
 		if (model.training().cancelled()) throw new JobCancelledException();
 		return model;
 	}

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.distill.PixelDescent;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.ResultFiles;
 import org.chimle.workflow.PixelDescentJob;
 
@@ -46,11 +46,11 @@ final class Descend extends Subcommand {
 	private String device;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		ResultFiles.requireFolderOf(outputFile);
 		final PixelDescent descent = new PixelDescent(distance, blur, steps, rate, device);
 		final PixelDescentJob.Result result = new PixelDescentJob(images.stream().map(Path::toString).toList(), side, descent)
-			.run(monitor(token));
+			.run(monitor(control));
 		for (final PixelDescentJob.Row row : result.rows()) {
 			terminal().print(String.format(Locale.ROOT, "%s: distance %.4f to %.4f, PSNR %.1f to %.1f dB", row.image(), row
 				.startDistance(), row.endDistance(), row.startPsnr(), row.endPsnr()));

@@ -1,7 +1,7 @@
 package org.chimle.cli;
 
 import org.chimle.engine.device.DeviceReport;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.workflow.DeviceJob;
 
 import picocli.CommandLine.Command;
@@ -16,8 +16,8 @@ final class DeviceCommand extends Subcommand {
 	private Place place;
 
 	@Override
-	int run(final CancelToken token) {
-		final DeviceReport report = place.compute().run(new DeviceJob(), monitor(token));
+	int run(final JobControl control) {
+		final DeviceReport report = place.compute().run(new DeviceJob(), monitor(control));
 		terminal().print(report.text().stripTrailing());
 		return report.works() ? 0 : ChimleCli.USER_MISTAKE;
 	}

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 import ij.ImagePlus;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.ImageReader;
 import org.chimle.image.ResultFiles;
 import org.chimle.workflow.ConsistencyChoice;
@@ -65,7 +65,7 @@ final class Explore extends Subcommand {
 	private Place place;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		final Path file = output == null ? Path.of(ResultFiles.stem(image) + (allLevels ? "-levels.tif" : "-explored.tif"))
 			: output;
 		ResultFiles.requireFolderOf(file);
@@ -73,7 +73,7 @@ final class Explore extends Subcommand {
 			device);
 		final ExploreJob.Choice choice = new ExploreJob.Choice(path, reference == null ? null : ImageReader.open(reference),
 			candidates, allLevels);
-		final ImagePlus result = job.draw(choice, ImageReader.open(image), place.compute(), monitor(token));
+		final ImagePlus result = job.draw(choice, ImageReader.open(image), place.compute(), monitor(control));
 		ResultFiles.writeTiff(result, file);
 		terminal().print(file.toString());
 		return 0;

@@ -1,6 +1,6 @@
 package org.chimle.cli;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.workflow.FigurePage;
 
 import picocli.CommandLine.Command;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 final class Figures extends Subcommand {
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		terminal().print(FigurePage.markdown().stripTrailing());
 		return 0;
 	}

@@ -5,8 +5,8 @@ import java.util.Map;
 
 import ij.ImagePlus;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.ImageReader;
 import org.chimle.image.ResultFiles;
 import org.chimle.workflow.GenerationJob;
@@ -41,13 +41,13 @@ final class Generate extends Subcommand {
 	private Place place;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		final Path file = output == null ? Path.of(ResultFiles.stem(image) + "-samples.tif") : output;
 		ResultFiles.requireFolderOf(file);
 		final GenerationJob job = sampling.job();
 		final ImagePlus input = ImageReader.open(image);
 		select(input);
-		final GenerationJob.Result result = job.run(input, place.compute(), monitor(token));
+		final GenerationJob.Result result = job.run(input, place.compute(), monitor(control));
 		final String stem = ResultFiles.stem(file).replaceAll("-samples$", "");
 		for (final Map.Entry<Output, ImagePlus> made : result.images().entrySet()) {
 			final Path target = made.getKey() == Output.SAMPLES ? file : file.resolveSibling(ResultNames.of(stem, made

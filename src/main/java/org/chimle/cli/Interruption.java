@@ -3,7 +3,7 @@ package org.chimle.cli;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 
 /**
  * Turns Ctrl-C into a request to stop, and keeps the JVM alive until the job has saved what it has. The JVM itself then
@@ -18,17 +18,17 @@ final class Interruption {
 	private final Thread hook;
 
 	/**
-	 * @param token cancelled by Ctrl-C
+	 * @param control cancelled by Ctrl-C
 	 * @param terminal told that the job is about to stop
 	 */
-	Interruption(final CancelToken token, final Terminal terminal) {
-		hook = new Thread(() -> stop(token, terminal), "CHIMLE interruption");
+	Interruption(final JobControl control, final Terminal terminal) {
+		hook = new Thread(() -> stop(control, terminal), "CHIMLE interruption");
 		Runtime.getRuntime().addShutdownHook(hook);
 	}
 
-	private void stop(final CancelToken token, final Terminal terminal) {
+	private void stop(final JobControl control, final Terminal terminal) {
 		terminal.say("Stopping ...");
-		token.cancel();
+		control.cancel();
 		try {
 			finished.await(PATIENCE_MINUTES, TimeUnit.MINUTES);
 		}

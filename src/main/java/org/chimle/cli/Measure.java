@@ -8,7 +8,7 @@ import ij.gui.Plot;
 import ij.measure.ResultsTable;
 
 import org.chimle.engine.config.DistanceKind;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.Csv;
 import org.chimle.image.ImageReader;
 import org.chimle.image.ResultFiles;
@@ -71,13 +71,13 @@ final class Measure extends Subcommand {
 	private Place place;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		if (table != null) ResultFiles.requireFolderOf(table);
 		if (summary != null) ResultFiles.requireFolderOf(summary);
 		ResultFiles.requireFolderOf(output(".png"));
 		final MeasurementJob job = new MeasurementJob(sigma, distance, device, standardDeviation, errorMap);
 		final MeasurementJob.Result result = job.run(ImageReader.open(samples), openOrNull(reference), openOrNull(input),
-			place.compute(), monitor(token));
+			place.compute(), monitor(control));
 		deliver(result.samples(), table);
 		deliver(result.summary(), summary);
 		if (json) terminal().print(MeasurementJson.of(result));

@@ -7,7 +7,7 @@ import ij.measure.ResultsTable;
 
 import java.nio.file.Path;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.Csv;
 import org.chimle.image.PrecisionRecallPlot;
 import org.chimle.image.ResultFiles;
@@ -56,11 +56,11 @@ final class MeasureFolders extends Subcommand {
 	private Place place;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		if (output != null) ResultFiles.makeFolder(output);
 		final FolderMeasurementJob job = new FolderMeasurementJob(samples.toString(), references.toString(), inputs == null
 			? "" : inputs.toString(), network, sigma, seed, device);
-		final FolderMeasurementJob.Result result = place.compute().run(job, monitor(token));
+		final FolderMeasurementJob.Result result = place.compute().run(job, monitor(control));
 		if (output == null) {
 			terminal().print(Csv.of(result.folder()));
 			terminal().print(Csv.of(result.distribution()));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.chimle.engine.benchmark.MemoryCase;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 
 /** Runs this program once more for a single piece of work, whose memory is then that of the new process. */
 final class MemoryProcess {
@@ -20,11 +20,11 @@ final class MemoryProcess {
 	/**
 	 * @param work what is done
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
-	 * @param token ends the process
+	 * @param control ends the process
 	 * @return its largest resident memory in MiB, -1 where it cannot be found out
 	 * @throws InvalidInputException if the process fails
 	 */
-	static long peakMebibytes(final MemoryCase work, final String device, final CancelToken token) {
+	static long peakMebibytes(final MemoryCase work, final String device, final JobControl control) {
 		final String[] arguments = { "benchmark", "--memory-case", work.name(), "--device", device };
 		final ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 			"-cp", System.getProperty("java.class.path"), ChimleCli.class.getName());
@@ -33,7 +33,7 @@ final class MemoryProcess {
 		try {
 			final Process process = builder.start();
 			try {
-				while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) token.check();
+				while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) control.check();
 				final String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 				if (process.exitValue() == 0) return Long.parseLong(printed);
 			}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.chimle.engine.config.SearchStrategy;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.SimulatedImages;
 
 import picocli.CommandLine.Command;
@@ -42,12 +42,12 @@ final class Modes extends Subcommand {
 	private String device;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		terminal().print("search,inputs,samples,both answers,at least one,samples that are an answer");
 		for (final SearchStrategy search : searches) {
 			terminal().say("Training with " + search + " ...");
 			final TwoAnswersTrial.Coverage coverage = new TwoAnswersTrial(search, samplesPerLevel, pairs, inputs, samples, epochs,
-				seed, device).run(monitor(token));
+				seed, device).run(monitor(control));
 			terminal().print(String.format(Locale.ROOT, "%s,%d,%d,%.3f,%.3f,%.3f", search, inputs,
 				search == SearchStrategy.ZERO_CODE ? 1 : samples, coverage.both(), coverage.any(), coverage.hits()));
 		}

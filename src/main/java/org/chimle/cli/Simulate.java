@@ -3,8 +3,8 @@ package org.chimle.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.ResultFiles;
 import org.chimle.image.SimulatedImages;
 
@@ -24,7 +24,7 @@ final class Simulate extends Subcommand {
 	private long seed;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		ResultFiles.makeFolder(folder);
 		try {
 			SimulatedImages.write(folder, seed);

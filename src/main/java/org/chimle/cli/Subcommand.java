@@ -2,7 +2,7 @@ package org.chimle.cli;
 
 import java.util.concurrent.Callable;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 
 import picocli.CommandLine.Command;
@@ -17,10 +17,10 @@ abstract class Subcommand implements Callable<Integer> {
 
 	@Override
 	public final Integer call() {
-		final CancelToken token = new CancelToken();
-		final Interruption interruption = new Interruption(token, terminal());
+		final JobControl control = new JobControl();
+		final Interruption interruption = new Interruption(control, terminal());
 		try {
-			return run(token);
+			return run(control);
 		}
 		finally {
 			terminal().endStatus();
@@ -31,10 +31,10 @@ abstract class Subcommand implements Callable<Integer> {
 	/**
 	 * Does the work.
 	 *
-	 * @param token cancelled by Ctrl-C
+	 * @param control cancelled by Ctrl-C
 	 * @return the exit code
 	 */
-	abstract int run(CancelToken token);
+	abstract int run(JobControl control);
 
 	/** @return where to print */
 	final Terminal terminal() {
@@ -42,7 +42,7 @@ abstract class Subcommand implements Callable<Integer> {
 	}
 
 	/** @return a monitor whose progress starts now */
-	final JobMonitor monitor(final CancelToken token) {
-		return new JobMonitor(new ConsoleProgress(terminal(), System::nanoTime), token);
+	final JobMonitor monitor(final JobControl control) {
+		return new JobMonitor(new ConsoleProgress(terminal(), System::nanoTime), control);
 	}
 }

@@ -7,8 +7,8 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.model.TrainingRecord;
 import org.chimle.workflow.Continuation;
 import org.chimle.workflow.ForecastJob;
@@ -103,18 +103,18 @@ final class Train extends Subcommand {
 	private Place place;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		requireOneSource();
 		final TrainingJob job = new TrainingJob(inputFolder == null ? "" : inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
 			search, new Continuation(startFrom, interruptedRun, checkpointMinutes), inputFolder == null ? sharp.settings()
 				: SharpImages.NONE, halfPrecisionSearch);
 		if (estimate) {
-			terminal().print(place.compute().run(new ForecastJob(job), monitor(token)).words());
+			terminal().print(place.compute().run(new ForecastJob(job), monitor(control)).words());
 			return 0;
 		}
-		ForecastJob.announce(job, place.compute(), monitor(token));
-		final TrainingRecord record = place.compute().train(job, monitor(token));
+		ForecastJob.announce(job, place.compute(), monitor(control));
+		final TrainingRecord record = place.compute().train(job, monitor(control));
 		terminal().print(modelFile.toString());
 		return record.cancelled() ? ChimleCli.CANCELLED : 0;
 	}

@@ -9,7 +9,7 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.DistillationConfig;
 import org.chimle.engine.distill.Agreement;
 import org.chimle.engine.distill.Distillation;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.workflow.PerceptualTrainingJob;
 
 import picocli.CommandLine.Command;
@@ -73,11 +73,11 @@ final class TrainPerceptual extends Subcommand {
 	private String device;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		final DistillationConfig config = new DistillationConfig(steps, groups, distorted, uses, rate, seed);
 		final Map<String, Distillation.Result> results = new PerceptualTrainingJob(texts(folders), texts(otherFolders),
 			simulated, texts(generators), teacher, config, startFrom, outputFile.toString(), testGroups, device).run(monitor(
-				token));
+				control));
 		terminal().print("Spearman's correlation with the teacher, overall and by family, and triplets judged alike:");
 		results.forEach((name, result) -> print(name, result.heldOut()));
 		if (!otherFolders.isEmpty()) {

@@ -3,7 +3,7 @@ package org.chimle.cli;
 import java.nio.file.Path;
 
 import org.chimle.engine.feature.PublishedNetwork;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.image.Csv;
 import org.chimle.workflow.WeightsJob;
 
@@ -29,10 +29,10 @@ final class Weights extends Subcommand {
 	private Path file;
 
 	@Override
-	int run(final CancelToken token) {
+	int run(final JobControl control) {
 		final WeightsJob job = new WeightsJob(network == null ? null : PublishedNetwork.of(network), download, file == null
 			? null : file.toString());
-		terminal().print(Csv.of(job.run(monitor(token))));
+		terminal().print(Csv.of(job.run(monitor(control))));
 		return 0;
 	}
 }

@@ -8,10 +8,10 @@ import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.util.Optional;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobListener;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.image.PairProblemsException;
@@ -39,7 +39,7 @@ public abstract class ChimleCommand extends DynamicCommand {
 	@Parameter(required = false)
 	private TaskService taskService;
 
-	private final CancelToken token = new CancelToken();
+	private final JobControl control = new JobControl();
 	private JobListener watcher = event -> {};
 	private boolean remembers;
 	private boolean callerReports;
@@ -58,12 +58,12 @@ public abstract class ChimleCommand extends DynamicCommand {
 		// The tensor library looks for its engine through the thread's class loader.
 		Thread.currentThread().setContextClassLoader(ChimleCommand.class.getClassLoader());
 		if (remembers) InputMemory.save(this, prefService);
-		try (HostProgress progress = new HostProgress(getInfo().getTitle(), statusService, taskService, token)) {
+		try (HostProgress progress = new HostProgress(getInfo().getTitle(), statusService, taskService, control)) {
 			Inputs.check(this);
 			job(new JobMonitor(event -> {
 				progress.onEvent(event);
 				watcher.onEvent(event);
-			}, token));
+			}, control));
 			if (remembers) InputMemory.saveModel(this, prefService);
 		}
 		catch (final InvalidInputException | PairProblemsException | JobCancelledException exc) {
@@ -78,18 +78,18 @@ public abstract class ChimleCommand extends DynamicCommand {
 	/** Stops the job if it runs; the reason is kept for the host. */
 	@Override
 	public void cancel(final String reason) {
-		token.cancel();
+		control.cancel();
 		super.cancel(reason);
 	}
 
 	/** Asks the job to stop as soon as it can; it may still deliver what it has. */
 	public void stop() {
-		token.cancel();
+		control.cancel();
 	}
 
 	/** @return whether somebody asked the job to break off; finishing it early is something else */
 	public boolean isStopped() {
-		return token.isCancelled() && token.ending() != Ending.FINISHED;
+		return control.isCancelled() && control.ending() != Ending.FINISHED;
 	}
 
 	/** @param listener told of the job's events too, on the job's thread; to be called before {@link #run()} */
@@ -98,8 +98,8 @@ public abstract class ChimleCommand extends DynamicCommand {
 	}
 
 	/** @return what pauses and ends the job */
-	public CancelToken control() {
-		return token;
+	public JobControl control() {
+		return control;
 	}
 
 	/** Makes the cancel reason empty, so that the host shows nothing: the caller looks at {@link #failure()}. */

@@ -1,6 +1,6 @@
 package org.chimle.command;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
 import org.chimle.engine.job.ProgressText;
@@ -16,7 +16,7 @@ final class HostProgress implements JobListener, AutoCloseable {
 
 	private final StatusService status;
 	private final Task task;
-	private final CancelToken token;
+	private final JobControl control;
 	private final long startNanos;
 	private String phase = "";
 	private String loss = "";
@@ -27,22 +27,22 @@ final class HostProgress implements JobListener, AutoCloseable {
 	 * @param title names the job
 	 * @param status the status bar
 	 * @param tasks the task window, or null
-	 * @param token cancelled by the task window
+	 * @param control cancelled by the task window
 	 */
-	HostProgress(final String title, final StatusService status, final TaskService tasks, final CancelToken token) {
+	HostProgress(final String title, final StatusService status, final TaskService tasks, final JobControl control) {
 		this.status = status;
-		this.token = token;
-		startNanos = token.activeNanos();
+		this.control = control;
+		startNanos = control.activeNanos();
 		task = tasks == null ? null : tasks.createTask(title);
 		if (task == null) return;
-		task.setCancelCallBack(token::cancel);
+		task.setCancelCallBack(control::cancel);
 		task.setProgressMaximum(STEPS);
 		task.start();
 	}
 
 	@Override
 	public void onEvent(final JobEvent event) {
-		if (task != null && task.isCanceled()) token.cancel();
+		if (task != null && task.isCanceled()) control.cancel();
 		if (event instanceof JobEvent.Progress progress) show(progress);
 		else if (event instanceof JobEvent.Loss values) loss = ", " + ProgressText.of(values);
 		else if (event instanceof JobEvent.Message message) status.showStatus(message.text());
@@ -60,7 +60,7 @@ final class HostProgress implements JobListener, AutoCloseable {
 		if (!news && now - shownAtNanos < INTERVAL_NANOS) return;
 		phase = progress.phase();
 		shownAtNanos = now;
-		final double share = ProgressText.share(progress, (token.activeNanos() - startNanos) * 1e-9);
+		final double share = ProgressText.share(progress, (control.activeNanos() - startNanos) * 1e-9);
 		if (!Double.isNaN(share)) step = (int) (STEPS * share);
 		final String text = ProgressText.of(progress) + loss;
 		status.showStatus(step, STEPS, text);

@@ -6,8 +6,8 @@ import javax.swing.JButton;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.Ending;
+import org.chimle.engine.job.JobControl;
 
 /** The buttons that steer a training. */
 final class ControlBar extends JPanel {
@@ -17,7 +17,7 @@ final class ControlBar extends JPanel {
 	private static final String PAUSE = "Pause";
 	private static final String RESUME = "Resume";
 
-	private final transient CancelToken control;
+	private final transient JobControl control;
 	private final transient Runnable close;
 	private final JButton pause = button(PAUSE, "Waits after the step it is at; pauses do not count in the time left.",
 		this::pause);
@@ -30,10 +30,10 @@ final class ControlBar extends JPanel {
 	private boolean ended;
 
 	/**
-	 * @param control the job's token
+	 * @param control the job's control
 	 * @param close closes the window of a training that has ended
 	 */
-	ControlBar(final CancelToken control, final Runnable close) {
+	ControlBar(final JobControl control, final Runnable close) {
 		super(new FlowLayout(FlowLayout.TRAILING));
 		this.control = control;
 		this.close = close;

@@ -13,8 +13,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
 
@@ -44,7 +44,7 @@ final class ExplorerDrawing implements AutoCloseable {
 	private final long restMillis;
 	private final Executor screen;
 	private final Listener listener;
-	private final CancelToken token = new CancelToken();
+	private final JobControl control = new JobControl();
 	private final AtomicLong request = new AtomicLong();
 	private final Map<CodePath, BufferedImage> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
 
@@ -96,7 +96,7 @@ final class ExplorerDrawing implements AutoCloseable {
 
 	/** @param work done in the background after the picture that is being drawn; it may draw, and is not replaced */
 	void run(final Work work) {
-		submit(() -> work.run(new JobMonitor(event -> {}, token)));
+		submit(() -> work.run(new JobMonitor(event -> {}, control)));
 	}
 
 	/** Something done in the background. */
@@ -109,7 +109,7 @@ final class ExplorerDrawing implements AutoCloseable {
 	private BufferedImage picture(final CodePath path) {
 		final BufferedImage known = kept.get(path);
 		if (known != null) return known;
-		final BufferedImage picture = source.level(path, new JobMonitor(event -> {}, token)).getBufferedImage();
+		final BufferedImage picture = source.level(path, new JobMonitor(event -> {}, control)).getBufferedImage();
 		kept.put(path, picture);
 		return picture;
 	}
@@ -152,7 +152,7 @@ final class ExplorerDrawing implements AutoCloseable {
 	@Override
 	public synchronized void close() {
 		request.incrementAndGet();
-		token.cancel();
+		control.cancel();
 		if (idle != null) idle.cancel(false);
 		if (!thread.isShutdown()) thread.execute(rest);
 		thread.shutdown();

@@ -12,8 +12,8 @@ import javax.swing.JTextArea;
 import javax.swing.Timer;
 import javax.swing.WindowConstants;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.Ending;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.ProgressText;
 
 /**
@@ -26,7 +26,7 @@ final class MonitorWindow {
 
 	private final JFrame frame;
 	private final TrainingState state;
-	private final CancelToken control;
+	private final JobControl control;
 	private final StatusPanel status = new StatusPanel();
 	private final LossChart chart = new LossChart();
 	private final PreviewPanel preview = new PreviewPanel();
@@ -42,9 +42,9 @@ final class MonitorWindow {
 	 * @param title names the job
 	 * @param icon of the window, or null
 	 * @param state what is known of the training
-	 * @param control the job's token
+	 * @param control the job's control
 	 */
-	MonitorWindow(final String title, final Image icon, final TrainingState state, final CancelToken control) {
+	MonitorWindow(final String title, final Image icon, final TrainingState state, final JobControl control) {
 		this.state = state;
 		this.control = control;
 		controls = new ControlBar(control, this::dispose);

@@ -4,7 +4,7 @@ import java.awt.Image;
 
 import javax.swing.SwingUtilities;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
 
@@ -17,7 +17,7 @@ public final class TrainingMonitor implements JobListener {
 
 	private final String title;
 	private final Image icon;
-	private final CancelToken control;
+	private final JobControl control;
 	private final TrainingState state;
 	private boolean opened;
 	/** On Swing's thread only. */
@@ -26,9 +26,9 @@ public final class TrainingMonitor implements JobListener {
 	/**
 	 * @param title names the job
 	 * @param icon of the window, or null
-	 * @param control the job's token
+	 * @param control the job's control
 	 */
-	public TrainingMonitor(final String title, final Image icon, final CancelToken control) {
+	public TrainingMonitor(final String title, final Image icon, final JobControl control) {
 		this.title = title;
 		this.icon = icon;
 		this.control = control;

@@ -3,7 +3,7 @@ package org.chimle.ui;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
 
@@ -31,7 +31,7 @@ final class TrainingState implements JobListener {
 		}
 	}
 
-	private final CancelToken control;
+	private final JobControl control;
 	private long startNanos;
 	private List<JobEvent.Loss> losses = new ArrayList<>();
 	private List<JobEvent.Loss> copy = List.of();
@@ -40,8 +40,8 @@ final class TrainingState implements JobListener {
 	private JobEvent.Preview preview;
 	private String message = "";
 
-	/** @param control the job's token, whose clock stands still in pauses */
-	TrainingState(final CancelToken control) {
+	/** @param control the job's control, whose clock stands still in pauses */
+	TrainingState(final JobControl control) {
 		this.control = control;
 		startNanos = control.activeNanos();
 	}

@@ -3,8 +3,8 @@ package org.chimle.worker;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.Ending;
+import org.chimle.engine.job.JobControl;
 
 /** What the user asks of a running job besides stopping it, on its way to the worker process. */
 final class Controls {
@@ -14,13 +14,13 @@ final class Controls {
 		PAUSE, RESUME, CHECKPOINT, FINISH, ABANDON;
 
 		/** Does what is asked for. */
-		void applyTo(final CancelToken token) {
+		void applyTo(final JobControl control) {
 			switch (this) {
-				case PAUSE -> token.pause();
-				case RESUME -> token.resume();
-				case CHECKPOINT -> token.askForCheckpoint();
-				case FINISH -> token.end(Ending.FINISHED);
-				case ABANDON -> token.end(Ending.ABANDONED);
+				case PAUSE -> control.pause();
+				case RESUME -> control.resume();
+				case CHECKPOINT -> control.askForCheckpoint();
+				case FINISH -> control.end(Ending.FINISHED);
+				case ABANDON -> control.end(Ending.ABANDONED);
 			}
 		}
 	}
@@ -28,14 +28,14 @@ final class Controls {
 	private boolean paused;
 	private Ending ending;
 
-	/** @return what the user of the host's token asked for since the last call */
-	List<Action> news(final CancelToken token) {
+	/** @return what the user of the host's control asked for since the last call */
+	List<Action> news(final JobControl control) {
 		final List<Action> actions = new ArrayList<>();
-		final boolean pausedNow = token.isPaused();
+		final boolean pausedNow = control.isPaused();
 		if (pausedNow != paused) actions.add(pausedNow ? Action.PAUSE : Action.RESUME);
 		paused = pausedNow;
-		if (token.takeCheckpointRequest()) actions.add(Action.CHECKPOINT);
-		final Ending endingNow = token.ending();
+		if (control.takeCheckpointRequest()) actions.add(Action.CHECKPOINT);
+		final Ending endingNow = control.ending();
 		if (endingNow != ending && endingNow == Ending.FINISHED) actions.add(Action.FINISH);
 		if (endingNow != ending && endingNow == Ending.ABANDONED) actions.add(Action.ABANDON);
 		ending = endingNow;

@@ -159,10 +159,10 @@ final class Worker implements AutoCloseable {
 				}
 			}
 			else if (!service.isAlive() && next(events, LAST_WORDS_MILLIS) == null) throw ended();
-			for (final Controls.Action action : controls.news(monitor.cancel())) {
+			for (final Controls.Action action : controls.news(monitor.control())) {
 				submit(Message.Request.CONTROL, Packet.of(new Message.Control(action)), new LinkedBlockingQueue<>());
 			}
-			final Ending ending = monitor.cancel().ending();
+			final Ending ending = monitor.control().ending();
 			if (ending == null || ending == Ending.FINISHED) continue; // a result is on its way
 			if (stopNanos == 0) {
 				stopNanos = System.nanoTime();
@@ -198,7 +198,7 @@ final class Worker implements AutoCloseable {
 
 	private JobCancelledException tooLate(final JobMonitor monitor) {
 		if (pending == Message.Request.TRAIN) {
-			monitor.say("Training stops after the step it is at; " + (monitor.cancel().ending() == Ending.ABANDONED
+			monitor.say("Training stops after the step it is at; " + (monitor.control().ending() == Ending.ABANDONED
 				? "its checkpoint" : "the model as it then stands") + " will be written, and the run can be resumed.");
 		}
 		return new JobCancelledException();

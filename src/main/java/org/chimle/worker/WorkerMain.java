@@ -17,8 +17,8 @@ import org.apposed.appose.Service;
 import org.apposed.appose.Service.RequestType;
 import org.apposed.appose.Service.ResponseType;
 import org.apposed.appose.util.Types;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 
 /**
@@ -40,7 +40,7 @@ public final class WorkerMain {
 	});
 	private volatile Running running;
 
-	private record Running(String task, Message.Request request, CancelToken token) {}
+	private record Running(String task, Message.Request request, JobControl control) {}
 
 	private WorkerMain(final PrintStream out) {
 		this.out = out;
@@ -69,7 +69,7 @@ public final class WorkerMain {
 		final String task = (String) message.get("task");
 		if (RequestType.valueOf((String) message.get("requestType")) == RequestType.CANCEL) {
 			final Running current = running;
-			if (current != null && current.task.equals(task)) current.token.cancel();
+			if (current != null && current.task.equals(task)) current.control.cancel();
 			return;
 		}
 		final Message.Request request = Message.Request.valueOf((String) message.get("script"));
@@ -78,18 +78,18 @@ public final class WorkerMain {
 		final String arrays = (String) inputs.get(Message.ARRAYS);
 		if (request == Message.Request.CONTROL) {
 			final Running current = running;
-			if (current != null) new Packet(json, List.of()).open(Message.Control.class).action().applyTo(current.token);
+			if (current != null) new Packet(json, List.of()).open(Message.Control.class).action().applyTo(current.control);
 			respond(task, ResponseType.COMPLETION, Map.of());
 			return;
 		}
-		final Running next = new Running(task, request, new CancelToken());
+		final Running next = new Running(task, request, new JobControl());
 		running = next; // the host asks for one thing at a time
 		jobs.execute(() -> work(next, json, arrays));
 	}
 
 	private void work(final Running job, final String json, final String arrays) {
 		final JobMonitor monitor = new JobMonitor(event -> respond(job.task, ResponseType.UPDATE, Map.of("info", Message
-			.ofEvent(event))), job.token);
+			.ofEvent(event))), job.control);
 		try {
 			final Packet reply = desk.answer(job.request, json, arrays, monitor);
 			end(job, ResponseType.COMPLETION, Map.of("outputs", Map.of(Message.BODY, reply.json(), Message.ARRAYS, reply
@@ -121,7 +121,7 @@ public final class WorkerMain {
 	private void leave() {
 		final Running last = running;
 		if (last != null && last.request == Message.Request.TRAIN) {
-			last.token.cancel();
+			last.control.cancel();
 			jobs.shutdown();
 			try {
 				jobs.awaitTermination(PATIENCE_MINUTES, TimeUnit.MINUTES);

@@ -109,7 +109,7 @@ final class BatchRun implements AutoCloseable {
 	private SampleFigures figures(final GenerationJob.Result result) {
 		final JobMonitor quiet = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message) monitor.emit(event);
-		}, monitor.cancel());
+		}, monitor.control());
 		return SampleFigures.of(job.generation().samples() > 1 ? result.samples() : null, job.generation().device(), compute,
 			quiet);
 	}
@@ -126,7 +126,7 @@ final class BatchRun implements AutoCloseable {
 		return new JobMonitor(event -> {
 			if (event instanceof JobEvent.Progress progress) report(number, (double) progress.done() / progress.total());
 			else if (!(event instanceof JobEvent.Message message) || said.add(message.text())) monitor.emit(event);
-		}, monitor.cancel());
+		}, monitor.control());
 	}
 
 	/** Images count alike: nothing is known of their size before they are read. */

@@ -78,7 +78,7 @@ final class CoverageRun {
 			final FloatImage truth = plan.together() ? Planes.all(observed, z, t) : Planes.channel(observed, g + 1, z, t);
 			Planes.requireFinite(truth, "The observed image " + observed.getTitle());
 			final Reach reach = inversion.reach(plan.conditioning(plan.original(g, z, t)), plan.model().normalisation()
-				.normaliseTarget(truth), config, monitor.cancel(), this::step);
+				.normaliseTarget(truth), config, monitor.control(), this::step);
 			add(label(g, z, t), reach);
 			final float[] values = plan.model().normalisation().restoreTarget(reach.nearest()).data();
 			System.arraycopy(values, 0, found.data(), end, values.length);

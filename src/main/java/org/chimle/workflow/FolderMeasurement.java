@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.chimle.engine.config.DistanceKind;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
-import org.chimle.image.FolderOfSamples;
 import org.chimle.image.FolderOfSamples.Group;
+import org.chimle.image.FolderOfSamples;
 import org.chimle.image.ImageReader;
 import org.chimle.image.PairProblem;
 import org.chimle.image.SampleFiles;
@@ -34,7 +34,7 @@ final class FolderMeasurement implements AutoCloseable {
 		this.monitor = monitor;
 		quiet = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message) monitor.emit(event);
-		}, monitor.cancel());
+		}, monitor.control());
 		distributions = new Distributions(job.featureNetwork(), job.device(), monitor);
 	}
 
@@ -108,7 +108,7 @@ final class FolderMeasurement implements AutoCloseable {
 	private static JobMonitor listening(final List<String> texts) {
 		return new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) texts.add(message.text());
-		}, new CancelToken());
+		}, new JobControl());
 	}
 
 	private static ImagePlus openOrNull(final Path file) {

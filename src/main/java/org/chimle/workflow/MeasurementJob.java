@@ -152,6 +152,6 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 			final double perSecond = done / ((System.nanoTime() - start) / 1e9);
 			monitor.emit(new JobEvent.Progress(progress.phase(), done, total, perSecond, done == 0 ? -1 : (total - done) /
 				perSecond));
-		}, monitor.cancel());
+		}, monitor.control());
 	}
 }

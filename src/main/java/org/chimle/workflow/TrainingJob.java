@@ -125,7 +125,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		final JobMonitor monitor = new JobMonitor(event -> {
 			record.onEvent(event);
 			host.emit(event);
-		}, host.cancel());
+		}, host.control());
 		final SavedModel trained = resumed == null && continuation.startsFromModel() ? ModelFile.read(Paths.of(continuation
 			.startFrom(), "model to start from")) : null;
 		final FolderOfPairs folder = folder(monitor);
@@ -142,10 +142,10 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		if (!sharp.isNone()) monitor.say("The inputs are made of the targets: " + folder.degradation().words() + ".");
 		Torch.explainFallback(device, monitor);
 		final PairSource pairs = new FolderPairSource(folder, plan.model(), normalisation);
-		final SavedModel model = trainer.observedBy(new TrainingPreview(pairs, record, device, monitor.cancel()::activeNanos))
+		final SavedModel model = trainer.observedBy(new TrainingPreview(pairs, record, device, monitor.control()::activeNanos))
 			.train(pairs, normalisation, start(resumed, trained), continuation.checkpoints(file, monitor), monitor);
 		ModelFile.write(model, file);
-		final boolean done = !model.training().cancelled() || monitor.cancel().ending() == Ending.FINISHED;
+		final boolean done = !model.training().cancelled() || monitor.control().ending() == Ending.FINISHED;
 		if (done) Continuation.deleteCheckpoint(file, monitor);
 		else monitor.say("The model of the stopped run was written to " + file + (Files.exists(CheckpointFile.of(file))
 			? "; the run can be resumed." : "."));

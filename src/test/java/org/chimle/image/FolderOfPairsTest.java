@@ -22,9 +22,9 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.data.Normalisation;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.testing.TestImages;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,10 +136,10 @@ class FolderOfPairsTest {
 	void stopsWhenCancelled() {
 		pair("a", 8, 16, 2);
 		pair("b", 8, 16, 2);
-		final CancelToken token = new CancelToken();
-		token.cancel();
+		final JobControl control = new JobControl();
+		control.cancel();
 		assertThrows(JobCancelledException.class, () -> FolderOfPairs.open(in, out, SUPER, false, new JobMonitor(event -> {},
-			token)));
+			control)));
 	}
 
 	@Test

@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,11 +166,11 @@ class PairCheckTest {
 	@Test
 	void progressIsToldAndAStopObeyed() {
 		final List<JobEvent> events = new ArrayList<>();
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			events.add(event);
-			if (events.size() == 2) token.cancel();
-		}, token);
+			if (events.size() == 2) control.cancel();
+		}, control);
 		assertThrows(JobCancelledException.class, () -> PairCheck.of(folder.resolve("in"), folder.resolve("out"), 1,
 			monitor));
 		assertEquals(2, events.size());

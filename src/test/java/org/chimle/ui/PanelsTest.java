@@ -13,7 +13,7 @@ import java.util.Set;
 
 import javax.swing.JComponent;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +74,7 @@ class PanelsTest {
 
 	@Test
 	void theStateKeepsWhatCameLast() {
-		final TrainingState state = new TrainingState(new CancelToken());
+		final TrainingState state = new TrainingState(new JobControl());
 		state.onEvent(new JobEvent.Message("first"));
 		state.onEvent(new JobEvent.Loss(1, 1, List.of(2.0), false));
 		state.onEvent(new JobEvent.Loss(1, 1, List.of(3.0), true));

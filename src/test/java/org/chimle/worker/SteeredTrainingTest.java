@@ -21,9 +21,9 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CheckpointFile;
@@ -45,7 +45,7 @@ class SteeredTrainingTest {
 	@TempDir
 	private static Path folder;
 
-	private final CancelToken token = new CancelToken();
+	private final JobControl control = new JobControl();
 	private final List<JobEvent> events = Collections.synchronizedList(new ArrayList<>());
 
 	@BeforeAll
@@ -69,14 +69,14 @@ class SteeredTrainingTest {
 		return COMPUTE.train(endless(model), new JobMonitor(event -> {
 			events.add(event);
 			if (event instanceof JobEvent.Loss && !told.getAndSet(true)) atFirstLoss.run();
-		}, token));
+		}, control));
 	}
 
 	@Test
 	void aTrainingIsPausedSavedResumedAndFinished() throws Exception {
 		final Path model = folder.resolve("finished.chimle");
-		final CompletableFuture<TrainingRecord> run = CompletableFuture.supplyAsync(() -> train(model, token::pause));
-		await(token::isPaused);
+		final CompletableFuture<TrainingRecord> run = CompletableFuture.supplyAsync(() -> train(model, control::pause));
+		await(control::isPaused);
 		int seen = -1;
 		for (int i = 0; i < 15 && seen != events.size(); i++) { // more than once on a busy machine only
 			seen = events.size();
@@ -84,11 +84,11 @@ class SteeredTrainingTest {
 		}
 		final int before = seen;
 		assertEquals(before, events.size());
-		token.askForCheckpoint();
+		control.askForCheckpoint();
 		await(() -> Files.exists(CheckpointFile.of(model)));
-		token.resume();
+		control.resume();
 		await(() -> events.size() > before + 20);
-		token.end(Ending.FINISHED);
+		control.end(Ending.FINISHED);
 		assertTrue(run.orTimeout(60, TimeUnit.SECONDS).join().cancelled());
 		assertEquals(run.join().steps(), ModelFile.read(model).training().steps());
 		assertFalse(Files.exists(CheckpointFile.of(model)));
@@ -103,7 +103,7 @@ class SteeredTrainingTest {
 	@Test
 	void anAbandonedTrainingLeavesACheckpointOnly() {
 		final Path model = folder.resolve("abandoned.chimle");
-		assertThrows(CancellationException.class, () -> train(model, () -> token.end(Ending.ABANDONED)));
+		assertThrows(CancellationException.class, () -> train(model, () -> control.end(Ending.ABANDONED)));
 		await(() -> Files.exists(CheckpointFile.of(model)));
 		assertFalse(Files.exists(model));
 	}

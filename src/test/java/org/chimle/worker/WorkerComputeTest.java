@@ -30,8 +30,8 @@ import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.feature.Backbone;
 import org.chimle.engine.feature.FormulaWeights;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
 import org.chimle.engine.job.JobMonitor;
@@ -89,7 +89,7 @@ class WorkerComputeTest {
 		final GenerationJob job = new GenerationJob(tiny.toString(), 3, 5, false, true, true, "cpu");
 		final GenerationJob.Result here = job.run(image, new LocalCompute(), JobMonitor.silent());
 		final List<JobEvent> events = new ArrayList<>();
-		final GenerationJob.Result there = job.run(image, COMPUTE, new JobMonitor(events::add, new CancelToken()));
+		final GenerationJob.Result there = job.run(image, COMPUTE, new JobMonitor(events::add, new JobControl()));
 		assertEquals(6, there.samples().getStackSize());
 		for (int i = 1; i <= 6; i++) {
 			assertArrayEquals((float[]) here.samples().getStack().getPixels(i), (float[]) there.samples().getStack().getPixels(
@@ -122,7 +122,7 @@ class WorkerComputeTest {
 		final List<JobEvent> events = new ArrayList<>();
 		final MeasurementJob.Result here = job.run(samples, samples.crop("1-2"), input, JobMonitor.silent());
 		final MeasurementJob.Result there = job.run(samples, samples.crop("1-2"), input, COMPUTE, new JobMonitor(events::add,
-			new CancelToken()));
+			new JobControl()));
 		assertEquals(text(here.summary()), text(there.summary()));
 		assertPixels(here.standardDeviation(), there.standardDeviation());
 		assertPixels(here.errorMap(), there.errorMap());
@@ -223,10 +223,10 @@ class WorkerComputeTest {
 	@Test
 	void aStoppedTrainingIsResumedBitForBit() throws Exception {
 		final float[] whole = resumable("whole.chimle", InterruptedRun.KEEP, 10).run(JobMonitor.silent()).parameters();
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final JobMonitor monitor = new JobMonitor(event -> {
-			if (event instanceof JobEvent.Loss) token.cancel();
-		}, token);
+			if (event instanceof JobEvent.Loss) control.cancel();
+		}, control);
 		try {
 			assertTrue(COMPUTE.train(resumable("part.chimle", InterruptedRun.KEEP, 10), monitor).cancelled());
 		}
@@ -235,7 +235,7 @@ class WorkerComputeTest {
 		}
 		final List<JobEvent> events = new ArrayList<>();
 		assertFalse(COMPUTE.train(resumable("part.chimle", InterruptedRun.RESUME, 10), new JobMonitor(events::add,
-			new CancelToken())).cancelled());
+			new JobControl())).cancelled());
 		assertTrue(events.stream().anyMatch(event -> event instanceof JobEvent.Message message && message.text().startsWith(
 			"Resuming the run after ")), events.toString());
 		assertArrayEquals(whole, ModelFile.read(folder.resolve("part.chimle")).parameters());
@@ -246,7 +246,7 @@ class WorkerComputeTest {
 	void aModelIsTrainedAsInThisProcess() {
 		final SavedModel here = training("here.chimle", 2, false).run(JobMonitor.silent());
 		final List<JobEvent> events = new ArrayList<>();
-		assertFalse(COMPUTE.train(training("there.chimle", 2, false), new JobMonitor(events::add, new CancelToken()))
+		assertFalse(COMPUTE.train(training("there.chimle", 2, false), new JobMonitor(events::add, new JobControl()))
 			.cancelled());
 		assertArrayEquals(here.parameters(), ModelFile.read(folder.resolve("there.chimle")).parameters());
 		assertTrue(events.stream().anyMatch(JobEvent.Loss.class::isInstance));
@@ -256,10 +256,10 @@ class WorkerComputeTest {
 
 	@Test
 	void aStoppedTrainingWritesItsModel() throws Exception {
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final JobMonitor monitor = new JobMonitor(event -> {
-			if (event instanceof JobEvent.Loss) token.cancel();
-		}, token);
+			if (event instanceof JobEvent.Loss) control.cancel();
+		}, control);
 		try {
 			assertTrue(COMPUTE.train(training("stopped.chimle", 100_000, false), monitor).cancelled());
 		}
@@ -319,7 +319,7 @@ class WorkerComputeTest {
 		final WorkerCompute compute = new WorkerCompute(pool, WorkerLaunch.usual(""));
 		final long first = pid(compute);
 		final JobMonitor monitor = new JobMonitor(firstProgress(() -> later(500, () -> ProcessHandle.of(first)
-			.ifPresent(ProcessHandle::destroyForcibly))), new CancelToken());
+			.ifPresent(ProcessHandle::destroyForcibly))), new JobControl());
 		final String sentence = assertThrows(InvalidInputException.class, () -> job.run(image, compute, monitor))
 			.getMessage();
 		assertEquals("The worker process that computes ended unexpectedly (exit code 137), and what it was doing is lost; " +
@@ -344,12 +344,12 @@ class WorkerComputeTest {
 	void aStopInsideALongOperationTakesLessThanASecond() {
 		final GenerationJob job = new GenerationJob(slow().toString(), 4, 1, false, false, false, "cpu");
 		final ImagePlus image = TestImages.stack("ramp", 8, 256, 256, 1, 1, 1);
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final long[] stopped = new long[1];
 		final JobMonitor monitor = new JobMonitor(firstProgress(() -> later(500, () -> {
 			stopped[0] = System.nanoTime();
-			token.cancel();
-		})), token);
+			control.cancel();
+		})), control);
 		assertThrows(CancellationException.class, () -> job.run(image, COMPUTE, monitor));
 		final double seconds = (System.nanoTime() - stopped[0]) * 1e-9;
 		assertTrue(seconds < 10, "took " + seconds + " s"); // alone on a machine 0.75 s
@@ -357,13 +357,13 @@ class WorkerComputeTest {
 
 	@Test
 	void aCodeSearchOfManyCandidatesStops() throws Exception {
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final List<String> phases = new ArrayList<>();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (!(event instanceof JobEvent.Progress progress) || !progress.phase().equals("searching codes")) return;
 			phases.add(progress.done() + "/" + progress.total());
-			later(300, token::cancel);
-		}, token);
+			later(300, control::cancel);
+		}, control);
 		try {
 			assertTrue(COMPUTE.train(searching("searching.chimle", 100_000), monitor).cancelled());
 		}

@@ -7,7 +7,7 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.workflow.TrainingJob;
@@ -26,6 +26,6 @@ public final class WorkerHost {
 			"orphan.chimle").toString(), Task.SUPER_RESOLUTION, Preset.FAST, List.of(2), 1_000_000, 16, 0, 1e-3, 7, "cpu", false,
 			DistanceKind.LEARNED, SearchStrategy.CHIMLE), new JobMonitor(event -> {
 				if (event instanceof JobEvent.Loss) System.out.println("WORKER " + worker);
-			}, new CancelToken()));
+			}, new JobControl()));
 	}
 }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.device.DeviceReport;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
@@ -90,7 +90,7 @@ class WorkerLifeTest {
 		final WorkerCompute compute = new WorkerCompute(pool, WorkerLaunch.usual(nowhere));
 		final List<JobEvent> events = new ArrayList<>();
 		new GenerationJob(model.toString(), 1, 1, false, false, false, "auto").run(image, compute, new JobMonitor(events::add,
-			new CancelToken()));
+			new JobControl()));
 		assertEquals(1, events.stream().filter(new JobEvent.Message(report.problems().get(0))::equals).count());
 		final String refused = assertThrows(InvalidInputException.class, () -> new GenerationJob(model.toString(), 1, 1, false,
 			false, false, "gpu 0").run(image, compute, JobMonitor.silent())).getMessage();

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
@@ -124,10 +124,10 @@ class BatchJobTest {
 
 	@Test
 	void aStoppedBatchGoesOnWhereItWas() throws IOException {
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final JobMonitor stopping = new JobMonitor(event -> {
-			if (event instanceof JobEvent.Progress progress && progress.done() == 2) token.cancel();
-		}, token);
+			if (event instanceof JobEvent.Progress progress && progress.done() == 2) control.cancel();
+		}, control);
 		assertThrows(JobCancelledException.class, () -> job("*", false).run(new LocalCompute(), stopping));
 		assertEquals(List.of("cell1-mean.tif", "cell1-samples.tif", "cell2-mean.tif", "cell2-samples.tif", BatchJob.TABLE),
 			results());
@@ -175,7 +175,7 @@ class BatchJobTest {
 		final List<JobEvent.Progress> seen = new ArrayList<>();
 		job("*", false).run(new LocalCompute(), new JobMonitor(event -> {
 			if (event instanceof JobEvent.Progress progress) seen.add(progress);
-		}, new CancelToken()));
+		}, new JobControl()));
 		assertEquals(4, seen.get(0).total());
 		assertEquals(4, seen.get(seen.size() - 1).done());
 		for (int i = 1; i < seen.size(); i++) {

@@ -16,10 +16,10 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CheckpointFile;
@@ -61,15 +61,15 @@ class ContinuationTest {
 	}
 
 	private JobMonitor monitor(final int cancelAtStep) {
-		final CancelToken cancel = new CancelToken();
+		final JobControl control = new JobControl();
 		return new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) messages.add(message.text());
 			if (event instanceof JobEvent.Progress progress && progress.phase().equals("training") && progress
 				.done() == cancelAtStep)
 			{
-				cancel.cancel();
+				control.cancel();
 			}
-		}, cancel);
+		}, control);
 	}
 
 	@Test
@@ -115,8 +115,8 @@ class ContinuationTest {
 
 	@Test
 	void aRunThatIsFinishedEarlyIsDone() {
-		final CancelToken token = new CancelToken();
-		final SavedModel model = job("m", RATE, Continuation.NONE).run(endingAtStep(2, token, Ending.FINISHED));
+		final JobControl control = new JobControl();
+		final SavedModel model = job("m", RATE, Continuation.NONE).run(endingAtStep(2, control, Ending.FINISHED));
 		assertEquals(2, model.training().steps());
 		assertArrayEquals(model.parameters(), ModelFile.read(model("m")).parameters());
 		assertFalse(Files.exists(CheckpointFile.of(model("m"))));
@@ -126,17 +126,17 @@ class ContinuationTest {
 	void aRunThatIsAbandonedLeavesAnEarlierModelAlone() throws IOException {
 		Files.writeString(model("m"), "earlier");
 		assertThrows(JobCancelledException.class, () -> job("m", RATE, Continuation.NONE).run(endingAtStep(2,
-			new CancelToken(), Ending.ABANDONED)));
+			new JobControl(), Ending.ABANDONED)));
 		assertEquals("earlier", Files.readString(model("m")));
 		final SavedModel resumed = job("m", RATE, with("", InterruptedRun.RESUME)).run(JobMonitor.silent());
 		assertEquals(6, resumed.training().steps());
 	}
 
-	private static JobMonitor endingAtStep(final int step, final CancelToken token, final Ending how) {
+	private static JobMonitor endingAtStep(final int step, final JobControl control, final Ending how) {
 		return new JobMonitor(event -> {
 			if (event instanceof JobEvent.Progress progress && progress.phase().equals("training") && progress
-				.done() == step) token.end(how);
-		}, token);
+				.done() == step) control.end(how);
+		}, control);
 	}
 
 	private void assertPairsDiffer() throws IOException {

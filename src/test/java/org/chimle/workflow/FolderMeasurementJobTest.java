@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.weights.WeightFolder;
@@ -47,7 +47,7 @@ class FolderMeasurementJobTest {
 	private FolderMeasurementJob.Result measure(final String input) {
 		return job(input).run(new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) said.add(message.text());
-		}, new CancelToken()));
+		}, new JobControl()));
 	}
 
 	/** Smooth noise in 50..200. */
@@ -281,10 +281,10 @@ class FolderMeasurementJobTest {
 			save("r/im" + i + ".tif", 16, SIDE, i);
 			save("s/im" + i + ".tif", 16, SIDE, i, i + 1);
 		}
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final JobMonitor monitor = new JobMonitor(event -> {
-			if (event instanceof JobEvent.Progress progress && progress.phase().startsWith("measuring")) token.cancel();
-		}, token);
+			if (event instanceof JobEvent.Progress progress && progress.phase().startsWith("measuring")) control.cancel();
+		}, control);
 		assertThrows(JobCancelledException.class, () -> job("").run(monitor));
 	}
 

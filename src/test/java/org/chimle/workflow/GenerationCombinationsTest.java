@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.SavedModel;
@@ -155,7 +155,7 @@ class GenerationCombinationsTest {
 		final List<String> said = new ArrayList<>();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) said.add(message.text());
-		}, new CancelToken());
+		}, new JobControl());
 		final ImagePlus image = tried.image();
 		final GenerationJob.Result result = job.prepare(model, Provenance.IN_MEMORY, image, monitor).draw(FakeSampler.of(model,
 			job));

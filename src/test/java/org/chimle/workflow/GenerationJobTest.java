@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
@@ -257,7 +257,7 @@ class GenerationJobTest {
 		final List<String> messages = new ArrayList<>();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) messages.add(message.text());
-		}, new CancelToken());
+		}, new JobControl());
 		final ImagePlus image = TestImages.stack("dim", 16, 16, 12, 1, 1, 1);
 		job(1, true).prepare(Models.random(Task.GENERIC, 1, 1, 1, 0, 40), Provenance.IN_MEMORY, image, monitor);
 		assertEquals(List.of(), messages);
@@ -269,11 +269,11 @@ class GenerationJobTest {
 	@Test
 	void reportsProgressAndStopsWhenCancelled() {
 		final List<JobEvent.Progress> events = new ArrayList<>();
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Progress progress) events.add(progress);
-			if (events.size() == 5) token.cancel();
-		}, token);
+			if (events.size() == 5) control.cancel();
+		}, control);
 		final SavedModel model = Models.random(Task.GENERIC, 1, 1, 1, 0, 255);
 		final SampleRun run = job(10, true).prepare(model, Provenance.IN_MEMORY, TestImages.stack("a", 8, 16, 12, 1, 3, 1),
 			monitor);

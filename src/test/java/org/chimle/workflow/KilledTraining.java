@@ -8,7 +8,7 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CheckpointFile;
@@ -36,7 +36,7 @@ public final class KilledTraining {
 			}
 			told[0] = true;
 			System.out.println("running");
-		}, new CancelToken()));
+		}, new JobControl()));
 		System.out.println("done");
 	}
 }

@@ -17,9 +17,9 @@ import java.util.List;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.testing.TestImages;
@@ -289,12 +289,12 @@ class MeasurementJobTest {
 	@Test
 	void stopsWithinAnImage() {
 		final ImagePlus reference = TestImages.stack("r", 32, 128, 128, 1, 1, 1);
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final List<JobEvent.Progress> seen = new ArrayList<>();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			seen.add((JobEvent.Progress) event);
-			if (seen.size() == 3) token.cancel();
-		}, token);
+			if (seen.size() == 3) control.cancel();
+		}, control);
 		assertThrows(JobCancelledException.class, () -> new MeasurementJob(0.2).run(samplesOf(reference, 8), reference, null,
 			monitor));
 		assertEquals(3, seen.size());
@@ -312,7 +312,7 @@ class MeasurementJobTest {
 	private static JobMonitor saying(final List<String> said) {
 		return new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) said.add(message.text());
-		}, new CancelToken());
+		}, new JobControl());
 	}
 
 	private static void assertRefused(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,

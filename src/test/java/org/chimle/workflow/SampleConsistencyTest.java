@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.zip.ZipFile;
 
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
@@ -80,7 +80,7 @@ class SampleConsistencyTest {
 		final List<String> said = new ArrayList<>();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) said.add(message.text());
-		}, new CancelToken());
+		}, new JobControl());
 		final String done = "brightness and shading of the samples are made those of the image (auto: inputs and targets of " +
 			"the training differed by 0.0123 of their contrast, at most 0.1 is agreement)";
 		assertEquals(done, sample(model(0.0123), ConsistencyChoice.AUTO, monitor).getProp("CHIMLE consistency"));

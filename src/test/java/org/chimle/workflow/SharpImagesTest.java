@@ -22,8 +22,8 @@ import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.data.PairSource;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
@@ -59,14 +59,14 @@ class SharpImagesTest {
 	}
 
 	private static JobMonitor stopping(final int atStep) {
-		final CancelToken cancel = new CancelToken();
+		final JobControl control = new JobControl();
 		return new JobMonitor(event -> {
 			if (event instanceof JobEvent.Progress progress && progress.phase().equals("training") && progress
 				.done() == atStep)
 			{
-				cancel.cancel();
+				control.cancel();
 			}
-		}, cancel);
+		}, control);
 	}
 
 	@Test

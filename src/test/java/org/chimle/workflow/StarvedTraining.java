@@ -10,7 +10,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
@@ -29,7 +29,7 @@ public final class StarvedTraining {
 		if (mebibytes > 0) limit(mebibytes);
 		ModelFile.write(train(List.of(2, 4000), 4096, new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) System.out.println(message.text());
-		}, new CancelToken())), Path.of(args[0]));
+		}, new JobControl())), Path.of(args[0]));
 		System.out.println("done");
 	}
 

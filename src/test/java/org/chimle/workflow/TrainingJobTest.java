@@ -16,8 +16,8 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
@@ -73,12 +73,12 @@ class TrainingJobTest {
 	@Test
 	void writesAUsableModelWhenCancelled() {
 		pairs(4, 8, 8, 8, 2);
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final List<String> messages = new ArrayList<>();
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) messages.add(message.text());
-			if (event instanceof JobEvent.Loss) token.cancel();
-		}, token);
+			if (event instanceof JobEvent.Loss) control.cancel();
+		}, control);
 		final SavedModel model = job(Task.SUPER_RESOLUTION, 1000, 16, false, "m.chimle").run(monitor);
 		assertTrue(model.training().cancelled());
 		assertTrue(ModelFile.read(folder.resolve("m.chimle")).training().cancelled());
@@ -102,7 +102,7 @@ class TrainingJobTest {
 		final List<String> messages = new ArrayList<>();
 		job(Task.SUPER_RESOLUTION, 1, 16, true, "m.chimle").run(new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) messages.add(message.text());
-		}, new CancelToken()));
+		}, new JobControl()));
 		assertTrue(messages.get(0).startsWith("Skipped odd: "), messages.toString());
 		assertTrue(Files.exists(folder.resolve("m.chimle")));
 	}

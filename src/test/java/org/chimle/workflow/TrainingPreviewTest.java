@@ -20,7 +20,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.PairSource;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.SavedModel;
@@ -38,7 +38,7 @@ class TrainingPreviewTest {
 	@TempDir
 	private Path home;
 	private final List<JobEvent> events = new ArrayList<>();
-	private final JobMonitor monitor = new JobMonitor(events::add, new CancelToken());
+	private final JobMonitor monitor = new JobMonitor(events::add, new JobControl());
 	private long now;
 
 	private TrainingFolder folder(final String name) {

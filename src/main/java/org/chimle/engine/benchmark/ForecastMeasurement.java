@@ -126,7 +126,7 @@ public record ForecastMeasurement(ModelConfig model, TrainingConfig config, int 
 		final PhaseClock clock = new PhaseClock();
 		final NoisePairs noise = new NoisePairs(model, trial.pairs, trial.height, trial.width);
 		final long memory = ResidentMemory.peak(() -> new Trainer(model, tried, device).train(noise, NoisePairs.ranges(model),
-			new JobMonitor(clock, monitor.cancel())));
+			new JobMonitor(clock, monitor.control())));
 		monitor.checkCancelled();
 		return new Measured(clock.seconds(PhaseClock.TRAINING), clock.seconds(PhaseClock.SEARCHING), memory);
 	}

@@ -69,7 +69,7 @@ record TimedTraining(ModelConfig model, int patch, int batch, String device) {
 		final TrainingConfig config = new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, samplesPerLevel, steps +
 			perSearch, perSearch, batch, batch, patch, 0, 1e-4, 0.01, true, 1, SEARCH_MEBIBYTES);
 		new Trainer(model, config, device).train(new NoisePairs(model, batch, patch, patch), NoisePairs.ranges(model),
-			new TrainingStart.Anew(), checkpoints, new JobMonitor(listener, monitor.cancel()));
+			new TrainingStart.Anew(), checkpoints, new JobMonitor(listener, monitor.control()));
 		monitor.checkCancelled();
 	}
 

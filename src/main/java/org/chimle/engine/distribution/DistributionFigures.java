@@ -49,17 +49,17 @@ public record DistributionFigures(int samples, int references, FrechetDistance f
 		final JobMonitor monitor)
 	{
 		tell(monitor, 0);
-		final FrechetDistance frechet = FrechetDistance.of(samples, references, monitor.cancel());
+		final FrechetDistance frechet = FrechetDistance.of(samples, references, monitor.control());
 		tell(monitor, 1);
 		final KernelDistance kernel = KernelDistance.of(samples, references, KernelDistance.Settings.usual(seed), monitor
-			.cancel());
+			.control());
 		tell(monitor, 2);
 		final PrecisionRecallCurve.Settings clustering = PrecisionRecallCurve.Settings.usual(seed);
-		final PrecisionRecallCurve curve = PrecisionRecallCurve.of(samples, references, clustering, monitor.cancel());
+		final PrecisionRecallCurve curve = PrecisionRecallCurve.of(samples, references, clustering, monitor.control());
 		tell(monitor, 3);
-		final ManifoldFigures precisionRecall = ManifoldFigures.of(samples, references, K_PRECISION_RECALL, monitor.cancel());
+		final ManifoldFigures precisionRecall = ManifoldFigures.of(samples, references, K_PRECISION_RECALL, monitor.control());
 		tell(monitor, 4);
-		final ManifoldFigures densityCoverage = ManifoldFigures.of(samples, references, K_DENSITY_COVERAGE, monitor.cancel());
+		final ManifoldFigures densityCoverage = ManifoldFigures.of(samples, references, K_DENSITY_COVERAGE, monitor.control());
 		tell(monitor, FIGURES);
 		return new DistributionFigures(samples.count(), references.count(), frechet, kernel, curve, precisionRecall,
 			densityCoverage, cautions(samples, references, frechet, clustering.clusters()));

@@ -1,6 +1,6 @@
 package org.chimle.engine.distribution;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -31,13 +31,13 @@ public record FrechetDistance(double value, boolean rankDeficient) {
 	/**
 	 * @param a n images
 	 * @param b m images of the same network
-	 * @param cancel asked between the steps
+	 * @param control asked between the steps
 	 * @return the distance
 	 */
-	public static FrechetDistance of(final FeatureSet a, final FeatureSet b, final CancelToken cancel) {
+	public static FrechetDistance of(final FeatureSet a, final FeatureSet b, final JobControl control) {
 		a.requireSameDimension(b);
 		if (a.count() < 2 || b.count() < 2) return new FrechetDistance(Double.NaN, true);
-		try (Products products = new Products(cancel)) {
+		try (Products products = new Products(control)) {
 			final CovarianceFactor first = CovarianceFactor.of(a, products);
 			final CovarianceFactor second = CovarianceFactor.of(b, products);
 			double sum = first.trace() + second.trace();

@@ -3,7 +3,7 @@ package org.chimle.engine.distribution;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 
 /**
  * The kernel distance KID (Binkowski, Sutherland, Arbel and Gretton, "Demystifying MMD GANs", ICLR 2018): the unbiased
@@ -41,16 +41,16 @@ public record KernelDistance(double value, double standardDeviation) {
 	 * @param a n images
 	 * @param b m images of the same network
 	 * @param settings how subsets are drawn
-	 * @param cancel asked before every subset
+	 * @param control asked before every subset
 	 * @return the distance
 	 */
 	public static KernelDistance of(final FeatureSet a, final FeatureSet b, final Settings settings,
-		final CancelToken cancel)
+		final JobControl control)
 	{
 		a.requireSameDimension(b);
 		final int fewest = Math.min(a.count(), b.count());
 		if (fewest < 2) return new KernelDistance(Double.NaN, Double.NaN);
-		try (Products products = new Products(cancel)) {
+		try (Products products = new Products(control)) {
 			final boolean all = Math.max(a.count(), b.count()) <= settings.size();
 			final int size = all ? fewest / 2 : Math.min(settings.size(), fewest);
 			if (size < 2) return new KernelDistance(estimate(a, b, products), Double.NaN);

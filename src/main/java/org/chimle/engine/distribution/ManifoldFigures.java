@@ -2,7 +2,7 @@ package org.chimle.engine.distribution;
 
 import java.util.Arrays;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 
 /**
  * Figures that take a set of images for a manifold: the union of balls around its images, each as large as the distance
@@ -34,14 +34,14 @@ public record ManifoldFigures(double precision, double recall, double density, d
 	 * @param references m images of the same network
 	 * @param k which neighbour gives the radius of a ball, at least 1; 3 is usual for precision and recall, 5 for density
 	 *          and coverage
-	 * @param cancel asked in the loops
+	 * @param control asked in the loops
 	 * @return the figures
 	 */
 	public static ManifoldFigures of(final FeatureSet samples, final FeatureSet references, final int k,
-		final CancelToken cancel)
+		final JobControl control)
 	{
 		if (k < 1) throw new IllegalArgumentException("The number of neighbours is " + k + " but must be at least 1");
-		try (Products products = new Products(cancel)) {
+		try (Products products = new Products(control)) {
 			final Inside forward = inside(samples, references, k, products);
 			final Inside backward = inside(references, samples, k, products);
 			return new ManifoldFigures(forward.share, backward.share, forward.density, forward.coverage, k);

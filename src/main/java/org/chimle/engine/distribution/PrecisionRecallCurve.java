@@ -2,7 +2,7 @@ package org.chimle.engine.distribution;
 
 import java.util.Random;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 
 /**
  * Precision and recall of one distribution with respect to another as a curve (PRD; Sajjadi, Bachem, Lucic, Bousquet and
@@ -54,17 +54,17 @@ public record PrecisionRecallCurve(double[] precision, double[] recall, double f
 	 * @param samples n images
 	 * @param references m images of the same network
 	 * @param settings how features are clustered
-	 * @param cancel asked in the loops
+	 * @param control asked in the loops
 	 * @return the averaged curve
 	 */
 	public static PrecisionRecallCurve of(final FeatureSet samples, final FeatureSet references, final Settings settings,
-		final CancelToken cancel)
+		final JobControl control)
 	{
 		final int fewest = Math.min(samples.count(), references.count());
 		final double[] precision = new double[ANGLES];
 		final double[] recall = new double[ANGLES];
 		final Random random = new Random(settings.seed());
-		try (Products products = new Products(cancel)) {
+		try (Products products = new Products(control)) {
 			for (int run = 0; run < settings.runs(); run++) {
 				final FeatureSet balanced = samples.rows(Subsets.draw(samples.count(), fewest, random)).and(references.rows(Subsets
 					.draw(references.count(), fewest, random)));

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
 
@@ -18,11 +18,11 @@ final class Products implements AutoCloseable {
 	private static final int BLOCK_ENTRIES = 1 << 22;
 
 	private final NDManager manager = Torch.open("cpu");
-	private final CancelToken cancel;
+	private final JobControl control;
 
-	/** @param cancel asked before every product */
-	Products(final CancelToken cancel) {
-		this.cancel = cancel;
+	/** @param control asked before every product */
+	Products(final JobControl control) {
+		this.control = control;
 	}
 
 	/** Receives one row of a matrix; the array is reused. */
@@ -38,13 +38,13 @@ final class Products implements AutoCloseable {
 
 	/** @return x y^T for x of shape (n, d) and y of shape (m, d); shape (n, m), row-major */
 	double[] outer(final double[] x, final double[] y, final int d) {
-		cancel.check();
+		control.check();
 		return Scope.get(() -> array(x, d).matMul(array(y, d).transpose()).toDoubleArray());
 	}
 
 	/** @return x^T x for x of shape (n, d); shape (d, d), symmetric */
 	double[] gram(final double[] x, final int d) {
-		cancel.check();
+		control.check();
 		return Scope.get(() -> {
 			final NDArray rows = array(x, d);
 			return rows.transpose().matMul(rows).toDoubleArray();
@@ -53,7 +53,7 @@ final class Products implements AutoCloseable {
 
 	/** @return x y for x of shape (n, k) and y of shape (k, m); shape (n, m), row-major */
 	double[] product(final double[] x, final int k, final double[] y, final int m) {
-		cancel.check();
+		control.check();
 		return Scope.get(() -> array(x, k).matMul(array(y, m)).toDoubleArray());
 	}
 
@@ -75,7 +75,7 @@ final class Products implements AutoCloseable {
 		Scope.run(() -> {
 			final NDArray columns = array(y.values(), d).transpose(); // (d, m)
 			for (int start = 0; start < own.length; start += block) {
-				cancel.check();
+				control.check();
 				final double[] part = new double[Math.min(block, own.length - start) * d];
 				System.arraycopy(x.values(), start * d, part, 0, part.length);
 				final double[] products = Scope.get(() -> array(part, d).matMul(columns).toDoubleArray());

@@ -14,7 +14,7 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.Padding;
 import org.chimle.engine.data.Pyramid;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.model.CodeNoise;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.LevelCode;
@@ -81,17 +81,17 @@ final class CodeSearch {
 	/**
 	 * @param config how to seek
 	 * @param restart number of the search, from 0; the start is the code of the sample of that number
-	 * @param cancel asked before every step
+	 * @param control asked before every step
 	 * @param afterStep run after every step
 	 */
-	Found run(final InversionConfig config, final int restart, final CancelToken cancel, final Runnable afterStep) {
+	Found run(final InversionConfig config, final int restart, final JobControl control, final Runnable afterStep) {
 		return Scope.get(() -> {
 			final NDArray code = Ops.tensor(manager, start(config.seed(), restart), length);
 			final NDArray mean = manager.zeros(new Shape(length));
 			final NDArray variance = manager.zeros(new Shape(length));
 			final double before = distance(code);
 			for (int step = 1; step <= config.steps(); step++) {
-				cancel.check();
+				control.check();
 				final double rate = config.learningRate() * (1 + Math.cos(Math.PI * (step - 1) / config.steps())) / 2;
 				final int number = step;
 				Scope.run(() -> Ops.adam(code, gradient(code), mean, variance, rate, BETA1, BETA2, EPS, number));

@@ -9,8 +9,8 @@ import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.InversionConfig;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.metric.ImageMetrics;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TowerImplicitModel;
@@ -66,14 +66,14 @@ public final class Inversion implements AutoCloseable {
 	 * @param input conditioning image, normalised, shape (inputChannels, H, W)
 	 * @param observed the observed image in [0, 1], shape (imageChannels, H * scale, W * scale)
 	 * @param config how to seek
-	 * @param cancel asked before every step
+	 * @param control asked before every step
 	 * @param afterStep run after every one of {@code restarts * steps} steps, to tell of progress
 	 * @return how near the model came
 	 * @throws IllegalArgumentException if the shapes do not fit
 	 * @throws JobCancelledException if a stop was asked for
 	 */
 	public Reach reach(final FloatImage input, final FloatImage observed, final InversionConfig config,
-		final CancelToken cancel, final Runnable afterStep)
+		final JobControl control, final Runnable afterStep)
 	{
 		requireFits(input, observed);
 		return Scope.get(() -> {
@@ -82,7 +82,7 @@ public final class Inversion implements AutoCloseable {
 			FloatImage nearest = null;
 			double lowest = Double.POSITIVE_INFINITY;
 			for (int r = 0; r < config.restarts(); r++) {
-				final CodeSearch.Found found = search.run(config, r, cancel, afterStep);
+				final CodeSearch.Found found = search.run(config, r, control, afterStep);
 				restarts.add(new Reach.Restart(found.startDistance(), found.distance(), ImageMetrics.of(found.image(), observed)
 					.psnr(), found.codeSize()));
 				if (nearest == null || found.distance() < lowest) {

@@ -12,8 +12,8 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.Padding;
 import org.chimle.engine.data.Pyramid;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.ConditionedTower;
 import org.chimle.engine.model.LevelSeeds;
@@ -69,14 +69,14 @@ public final class PathSearch implements AutoCloseable {
 	 * @param references one for every input in [0, 1], shape (imageChannels, H * scale, W * scale)
 	 * @param area where images are compared
 	 * @param candidates codes tried in every level, 1..{@value CodePath#MOST_CANDIDATES}
-	 * @param cancel asked before every candidate
+	 * @param control asked before every candidate
 	 * @param afterCandidate run after every one of {@code candidates * levels} candidates
 	 * @return the path and the distance of every level's winner
 	 * @throws IllegalArgumentException if the shapes do not fit
 	 * @throws JobCancelledException if a stop was asked for
 	 */
 	public PathChoice nearest(final List<FloatImage> inputs, final List<FloatImage> references, final Area area,
-		final int candidates, final CancelToken cancel, final Runnable afterCandidate)
+		final int candidates, final JobControl control, final Runnable afterCandidate)
 	{
 		return Scope.get(() -> {
 			final List<Pursuit> pursuits = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class PathSearch implements AutoCloseable {
 				LevelSeeds best = null;
 				double lowest = Double.POSITIVE_INFINITY;
 				for (int i = 1; i <= candidates; i++) {
-					cancel.check();
+					control.check();
 					final LevelSeeds candidate = LevelSeeds.of(CodePath.candidate(l, i));
 					double sum = 0;
 					for (final Pursuit pursuit : pursuits) sum += pursuit.distance(l, candidate);

@@ -6,19 +6,19 @@ import java.util.Objects;
  * What a job needs of its surroundings: somebody to tell and somebody who may stop it.
  *
  * @param listener receives the events
- * @param cancel the token asked in every long loop, which also makes the job pause
+ * @param control asked in every long loop, where it makes the job pause or end
  */
-public record JobMonitor(JobListener listener, CancelToken cancel) {
+public record JobMonitor(JobListener listener, JobControl control) {
 
 	/** Refuses nulls. */
 	public JobMonitor {
 		Objects.requireNonNull(listener, "listener");
-		Objects.requireNonNull(cancel, "cancel");
+		Objects.requireNonNull(control, "control");
 	}
 
 	/** @return a monitor that hears nothing and never stops anything */
 	public static JobMonitor silent() {
-		return new JobMonitor(event -> {}, new CancelToken());
+		return new JobMonitor(event -> {}, new JobControl());
 	}
 
 	/** @param event told to the listener */
@@ -37,6 +37,6 @@ public record JobMonitor(JobListener listener, CancelToken cancel) {
 	 * @throws JobCancelledException if the job was asked to end
 	 */
 	public void checkCancelled() {
-		cancel.check();
+		control.check();
 	}
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 import org.chimle.engine.config.LevelConfig;
 import org.chimle.engine.config.ModelConfig;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.LevelCode;
 import org.chimle.engine.model.LevelState;
@@ -48,7 +48,7 @@ final class Candidates {
 	private final TowerImplicitModel model;
 	private final SearchWeights weights;
 	private final PerceptualDistance distance;
-	private final CancelToken cancel;
+	private final JobControl control;
 	private final SearchMemory memory;
 	private final IntConsumer reached;
 	private final NDManager manager;
@@ -68,7 +68,7 @@ final class Candidates {
 	{
 		model = context.model();
 		distance = context.distance();
-		cancel = context.cancel();
+		control = context.control();
 		this.memory = memory;
 		this.reached = reached;
 		manager = context.manager();
@@ -152,7 +152,7 @@ final class Candidates {
 	private LevelState forward(final Weights precision, final int level, final List<Long> seeds,
 		final LevelState below)
 	{
-		cancel.check();
+		control.check();
 		final NDArray conditioning = model.conditioning(level, inputs, below);
 		final Shape shape = conditioning.getShape();
 		final LevelCode code = LevelCode.of(manager, model.config(), seeds, (int) shape.get(2), (int) shape.get(3));

@@ -66,7 +66,7 @@ public final class Checkpoints {
 	 */
 	void offer(final Supplier<Checkpoint> state, final JobMonitor monitor) {
 		if (writer == null) return;
-		if (monitor.cancel().takeCheckpointRequest()) {
+		if (monitor.control().takeCheckpointRequest()) {
 			failing = false; // whoever asks gets an answer
 			write(state, monitor);
 			if (!failing) monitor.say("The checkpoint of step " + lastSteps + " was written.");

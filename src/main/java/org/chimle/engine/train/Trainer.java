@@ -11,10 +11,10 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.data.PairSource;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Checkpoint;
 import org.chimle.engine.model.Initialisation;
@@ -125,10 +125,10 @@ public final class Trainer {
 			}, monitor);
 			loop.tellRescoring();
 			checkpoints.write(state, monitor);
-			final Ending ending = monitor.cancel().ending();
+			final Ending ending = monitor.control().ending();
 			if (stopped && ending == Ending.ABANDONED) throw new JobCancelledException();
 			if (ending == null || ending == Ending.FINISHED) {
-				observer.look(scene.get(), true, new JobMonitor(monitor.listener(), new CancelToken()));
+				observer.look(scene.get(), true, new JobMonitor(monitor.listener(), new JobControl()));
 			}
 			return saved.apply(stopped);
 		}
@@ -154,7 +154,7 @@ public final class Trainer {
 			return false;
 		}
 		catch (final JobCancelledException exc) {
-			monitor.say("Training was stopped after " + loop.steps() + " steps; " + (monitor.cancel()
+			monitor.say("Training was stopped after " + loop.steps() + " steps; " + (monitor.control()
 				.ending() == Ending.ABANDONED ? "no model is written." : "the model is kept as it stands."));
 			return true;
 		}
@@ -168,7 +168,7 @@ public final class Trainer {
 
 	private TrainingContext context(final NDManager manager, final JobMonitor monitor) {
 		return new TrainingContext(new TowerImplicitModel(model), config, Distances.forTraining(config.distance(), manager), manager,
-			memory > 0 ? memory : MemoryUse.total(manager), monitor.cancel());
+			memory > 0 ? memory : MemoryUse.total(manager), monitor.control());
 	}
 
 	private static String software() {

@@ -3,7 +3,7 @@ package org.chimle.engine.train;
 import ai.djl.ndarray.NDManager;
 
 import org.chimle.engine.config.TrainingConfig;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.perceptual.PerceptualDistance;
 
@@ -13,5 +13,5 @@ import org.chimle.engine.perceptual.PerceptualDistance;
  * @param memory bytes that the run may plan with
  */
 record TrainingContext(TowerImplicitModel model, TrainingConfig config, PerceptualDistance distance,
-	NDManager manager, long memory, CancelToken cancel)
+	NDManager manager, long memory, JobControl control)
 {}

@@ -70,7 +70,7 @@ final class TrainingLoop implements AutoCloseable {
 		this.monitor = monitor;
 		config = context.config();
 		model = context.model();
-		pace = new Pace(monitor.cancel()::activeNanos);
+		pace = new Pace(monitor.control()::activeNanos);
 		search = CodeSearches.of(config);
 		searchers = Workers.of(context.manager(), Integer.MAX_VALUE);
 		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / searchers.count(), context.manager()
@@ -189,7 +189,7 @@ final class TrainingLoop implements AutoCloseable {
 				searchMemory.tell(monitor);
 				done.accept(found);
 			}, () -> {
-				if (!monitor.cancel().isPaused()) report.run();
+				if (!monitor.control().isPaused()) report.run();
 			});
 		}
 	}

@@ -20,8 +20,8 @@ import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.data.PairSource;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.TowerImplicitModel;
@@ -64,7 +64,7 @@ class ForecastTest {
 		final List<IntensityRange> range = List.of(new IntensityRange(0, 1));
 		new Trainer(MODEL, CONFIG, "cpu").train(pairs, new Normalisation(range, range), new JobMonitor(event -> {
 			if (event instanceof JobEvent.Progress progress && progress.done() > 0) events.merge(progress.phase(), 1, Integer::sum);
-		}, new CancelToken()));
+		}, new JobControl()));
 		final Forecast counts = measurement(CONFIG).counts();
 		assertEquals((long) events.get("training"), counts.steps());
 		assertEquals((long) events.get("searching codes") + events.get("validating"), counts.searches());
@@ -92,9 +92,9 @@ class ForecastTest {
 
 	@Test
 	void aStopIsObeyed() {
-		final CancelToken token = new CancelToken();
-		token.cancel();
-		assertThrows(JobCancelledException.class, () -> measurement(CONFIG).run(new JobMonitor(event -> {}, token)));
+		final JobControl control = new JobControl();
+		control.cancel();
+		assertThrows(JobCancelledException.class, () -> measurement(CONFIG).run(new JobMonitor(event -> {}, control)));
 	}
 
 	@Test

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.DistillationConfig;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.perceptual.Distances;
@@ -116,7 +116,7 @@ class DistillationTest {
 	private static float[] teach(final int steps, final List<Double> losses) {
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Loss loss) losses.addAll(loss.perLevel());
-		}, new CancelToken());
+		}, new JobControl());
 		try (NDManager manager = Torch.open("cpu")) {
 			return new Distiller(new DistillationConfig(steps, 2, 2, 2, 3e-3, 5), FAMILIES, Distortions.all(), Distances.of(
 				DistanceKind.MEAN_SQUARED_ERROR, manager), "cpu", 30).train(LearnedNetwork.initial(5), (done, parameters) -> {},

@@ -12,8 +12,8 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Parity with numbers of NumPy, SciPy, prdc and the PRD authors' method, and answers that are known. */
 class DistributionFiguresTest {
 
-	private static final CancelToken GO = new CancelToken();
+	private static final JobControl GO = new JobControl();
 	private static final FeatureSet A = FeatureSets.reference("features_a");
 	private static final FeatureSet B = FeatureSets.reference("features_b");
 	private static final JsonObject KNOWN = FeatureSets.json("distribution_metrics.json");
@@ -182,7 +182,7 @@ class DistributionFiguresTest {
 
 	@Test
 	void aStopIsHeard() {
-		final CancelToken stopped = new CancelToken();
+		final JobControl stopped = new JobControl();
 		stopped.cancel();
 		assertThrows(JobCancelledException.class, () -> FrechetDistance.of(A, B, stopped));
 		assertThrows(JobCancelledException.class, () -> ManifoldFigures.of(A, B, 3, stopped));

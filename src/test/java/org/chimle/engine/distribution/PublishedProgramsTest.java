@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PublishedProgramsTest {
 
-	private static final CancelToken GO = new CancelToken();
+	private static final JobControl GO = new JobControl();
 	private static final JsonObject KNOWN = FeatureSets.json("real_features.json");
 
 	private static FeatureSet samples(final String name) {

@@ -14,9 +14,9 @@ import org.chimle.engine.config.InversionConfig;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.Resample;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
@@ -52,7 +52,7 @@ class InversionTest {
 		final InversionConfig config)
 	{
 		try (Inversion inversion = new Inversion(model, DistanceKind.LEARNED, "cpu")) {
-			return inversion.reach(input, observed, config, new CancelToken(), NOTHING);
+			return inversion.reach(input, observed, config, new JobControl(), NOTHING);
 		}
 	}
 
@@ -121,15 +121,15 @@ class InversionTest {
 	void stepsAreToldAndAStopIsHeard() {
 		final SavedModel model = lively(Task.GENERIC);
 		final FloatImage input = TinyModels.noise(1, 8, 2);
-		final CancelToken token = new CancelToken();
+		final JobControl control = new JobControl();
 		final AtomicInteger steps = new AtomicInteger();
 		try (Inversion inversion = new Inversion(model, DistanceKind.LEARNED, "cpu")) {
 			assertThrows(JobCancelledException.class, () -> inversion.reach(input, input, new InversionConfig(9, 9999, 0.1, 1),
-				token, () -> {
-					if (steps.incrementAndGet() == 3) token.cancel();
+				control, () -> {
+					if (steps.incrementAndGet() == 3) control.cancel();
 				}));
 			assertThrows(IllegalArgumentException.class, () -> inversion.reach(input, TinyModels.noise(1, 9, 2),
-				new InversionConfig(1, 1, 0.1, 1), new CancelToken(), NOTHING));
+				new InversionConfig(1, 1, 0.1, 1), new JobControl(), NOTHING));
 		}
 		assertEquals(3, steps.get());
 		assertThrows(InvalidInputException.class, () -> new InversionConfig(0, 1, 0.1, 1));

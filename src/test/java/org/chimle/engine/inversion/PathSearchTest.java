@@ -15,8 +15,8 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.Padding;
 import org.chimle.engine.data.Pyramid;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LevelSeeds;
@@ -94,16 +94,16 @@ class PathSearchTest {
 		final FloatImage input = TinyModels.noise(1, 4, 2);
 		final FloatImage reference = TinyModels.noise(1, 16, 2);
 		final AtomicInteger candidates = new AtomicInteger();
-		final CancelToken cancel = new CancelToken();
+		final JobControl control = new JobControl();
 		try (PathSearch search = new PathSearch(model, DistanceKind.LEARNED, "cpu")) {
-			search.nearest(List.of(input, input), List.of(reference, reference), new Area(0, 0, 16, 16), 3, cancel,
+			search.nearest(List.of(input, input), List.of(reference, reference), new Area(0, 0, 16, 16), 3, control,
 				candidates::incrementAndGet);
 			assertEquals(6, candidates.get());
-			cancel.cancel();
+			control.cancel();
 			assertThrows(JobCancelledException.class, () -> search.nearest(List.of(input), List.of(reference), new Area(0, 0, 16,
-				16), 3, cancel, candidates::incrementAndGet));
+				16), 3, control, candidates::incrementAndGet));
 			assertThrows(IllegalArgumentException.class, () -> search.nearest(List.of(input), List.of(input), new Area(0, 0, 4,
-				4), 3, new CancelToken(), candidates::incrementAndGet));
+				4), 3, new JobControl(), candidates::incrementAndGet));
 		}
 	}
 
@@ -112,7 +112,7 @@ class PathSearchTest {
 	{
 		try (PathSearch search = new PathSearch(model, DistanceKind.MEAN_SQUARED_ERROR, "cpu")) {
 			return search.nearest(Collections.singletonList(input), Collections.singletonList(reference), area, CANDIDATES,
-				new CancelToken(), () -> {});
+				new JobControl(), () -> {});
 		}
 	}
 

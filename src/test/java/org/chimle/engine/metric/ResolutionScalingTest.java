@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.testing.Npz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +66,8 @@ class ResolutionScalingTest {
 
 	@Test
 	void stopsBetweenSteps() {
-		final CancelToken token = new CancelToken();
-		token.cancel();
-		assertThrows(JobCancelledException.class, () -> ResolutionScaling.of(SAMPLE, seen(SAMPLE, 4, 1, 1, 0), token::check));
+		final JobControl control = new JobControl();
+		control.cancel();
+		assertThrows(JobCancelledException.class, () -> ResolutionScaling.of(SAMPLE, seen(SAMPLE, 4, 1, 1, 0), control::check));
 	}
 }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
@@ -87,10 +87,10 @@ class LevelExplorerTest {
 		try (Sampler sampler = new Sampler(TinyModels.random(Task.GENERIC), "cpu");
 				LevelExplorer explorer = sampler.explore(INPUT))
 		{
-			final CancelToken cancel = new CancelToken();
-			cancel.cancel();
+			final JobControl control = new JobControl();
+			control.cancel();
 			final CodePath path = CodePath.parse("1:g1.l1 2:g1.l1");
-			assertThrows(JobCancelledException.class, () -> explorer.draw(path, new JobMonitor(event -> {}, cancel)));
+			assertThrows(JobCancelledException.class, () -> explorer.draw(path, new JobMonitor(event -> {}, control)));
 			assertEquals(11, draw(explorer, path).width());
 		}
 	}

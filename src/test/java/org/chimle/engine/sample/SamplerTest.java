@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.LevelCode;
@@ -91,10 +91,10 @@ class SamplerTest {
 	@Test
 	void cancelStopsASample() {
 		try (Sampler sampler = new Sampler(TinyModels.random(Task.GENERIC), "cpu")) {
-			final CancelToken cancel = new CancelToken();
-			cancel.cancel();
+			final JobControl control = new JobControl();
+			control.cancel();
 			assertThrows(JobCancelledException.class, () -> sampler.sample(TinyModels.noise(1, 8, 2), LatentCode.ofSample(1, 0,
-				2), new JobMonitor(event -> {}, cancel)));
+				2), new JobMonitor(event -> {}, control)));
 		}
 	}
 

@@ -13,7 +13,7 @@ import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Checkpoint;
@@ -29,7 +29,7 @@ class CheckpointsTest {
 	private final List<String> messages = new ArrayList<>();
 	private final JobMonitor monitor = new JobMonitor(event -> {
 		if (event instanceof JobEvent.Message message) messages.add(message.text());
-	}, new CancelToken());
+	}, new JobControl());
 	private long now;
 	private int written;
 	private IOException fault;

@@ -18,7 +18,7 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.Pyramid;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.model.CodeNoise;
 import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.LatentCode;
@@ -149,7 +149,7 @@ class CodeSearchTest {
 
 	private TrainingContext context(final Task task, final TrainingConfig config) {
 		return new TrainingContext(new TowerImplicitModel(TinyModels.config(task)), config, Distances.of(config.distance(),
-			manager), manager, Long.MAX_VALUE, new CancelToken());
+			manager), manager, Long.MAX_VALUE, new JobControl());
 	}
 
 	private Parameters parameters(final Task task) {

@@ -25,8 +25,8 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.Pyramid;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Checkpoint;
@@ -86,7 +86,7 @@ class HalfPrecisionSearchTest {
 				SearchWeights half = SearchWeights.of(parameters, true, manager))
 		{
 			final TrainingContext context = new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config
-				.distance(), manager), manager, Long.MAX_VALUE, new CancelToken());
+				.distance(), manager), manager, Long.MAX_VALUE, new JobControl());
 			final int arrays = manager.getManagedArrays().size();
 			for (int i = 0; i < SEARCHES; i++) {
 				final Example example = example(task, i % 4);
@@ -202,6 +202,6 @@ class HalfPrecisionSearchTest {
 		return new Trainer(model, config, "cpu").train(TinyModels.pairs(8, Task.SUPER_RESOLUTION), TinyModels.unitRanges(
 			model), start, checkpoints, new JobMonitor(event -> {
 				if (event instanceof JobEvent.Message message) said.add(message.text());
-			}, new CancelToken()));
+			}, new JobControl()));
 	}
 }

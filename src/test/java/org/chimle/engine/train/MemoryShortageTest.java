@@ -21,7 +21,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Initialisation;
@@ -53,11 +53,11 @@ class MemoryShortageTest {
 			RATE, 0.01, true, 3, 16);
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) messages.add(message.text());
-		}, new CancelToken());
+		}, new JobControl());
 		try (NDManager manager = Torch.open("cpu");
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(MODEL), Initialisation.draw(MODEL, 1), manager);
 				TrainingLoop loop = new TrainingLoop(new TrainingContext(new TowerImplicitModel(MODEL), config, limited(Distances
-					.of(config.distance(), manager), most), manager, Long.MAX_VALUE, monitor.cancel()), parameters, new Examples(TinyModels.pairs(4,
+					.of(config.distance(), manager), most), manager, Long.MAX_VALUE, monitor.control()), parameters, new Examples(TinyModels.pairs(4,
 						Task.GENERIC), MODEL, config), null, monitor))
 		{
 			loop.run(() -> {});

@@ -20,8 +20,8 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.PairSource;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Checkpoint;
@@ -74,15 +74,15 @@ class ResumeTest {
 
 	@Test
 	void aStoppedRunLeavesACheckpointOfItsLastStep() {
-		final CancelToken cancel = new CancelToken();
+		final JobControl control = new JobControl();
 		final List<Checkpoint> taken = new ArrayList<>();
 		new Trainer(MODEL, config(2e-3), "cpu").train(PAIRS, TinyModels.unitRanges(MODEL), new TrainingStart.Anew(),
 			new Checkpoints(checkpoint -> {
 				CheckpointFile.write(checkpoint, folder.resolve("c"));
 				taken.add(CheckpointFile.read(folder.resolve("c")));
 			}, Duration.ofHours(1), System::nanoTime), new JobMonitor(event -> {
-				if (event instanceof JobEvent.Progress progress && progress.phase().equals("training")) cancel.cancel();
-			}, cancel));
+				if (event instanceof JobEvent.Progress progress && progress.phase().equals("training")) control.cancel();
+			}, control));
 		assertEquals(1, taken.size());
 		assertEquals(1, taken.get(0).state().steps());
 		assertArrayEquals(train(new TrainingStart.Anew(), Checkpoints.none(), new ArrayList<>()).parameters(), train(
@@ -148,6 +148,6 @@ class ResumeTest {
 		return new Trainer(MODEL, config(2e-3), "cpu").train(PAIRS, TinyModels.unitRanges(MODEL), start, checkpoints,
 			new JobMonitor(event -> {
 				if (event instanceof JobEvent.Loss loss) losses.add(loss);
-			}, new CancelToken()));
+			}, new JobControl()));
 	}
 }

@@ -21,9 +21,9 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.PairSource;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Checkpoint;
@@ -40,7 +40,7 @@ class SteeringTest {
 	private static final int LOOK_MILLIS = 700;
 	private static final int MOST_LOOKS = 15;
 
-	private final CancelToken token = new CancelToken();
+	private final JobControl control = new JobControl();
 	private final List<Checkpoint> checkpoints = Collections.synchronizedList(new ArrayList<>());
 	private final List<JobEvent> events = Collections.synchronizedList(new ArrayList<>());
 
@@ -57,7 +57,7 @@ class SteeringTest {
 			events.add(event);
 			if (event instanceof JobEvent.Progress progress && progress.phase().equals(phase) && progress.done() == done &&
 				!happened.getAndSet(true)) action.run();
-		}, token));
+		}, control));
 	}
 
 	private List<String> messages() {
@@ -69,7 +69,7 @@ class SteeringTest {
 
 	@Test
 	void aRunThatIsFinishedEarlyGivesItsModel() {
-		final SavedModel model = train("training", 3, () -> token.end(Ending.FINISHED));
+		final SavedModel model = train("training", 3, () -> control.end(Ending.FINISHED));
 		assertEquals(3, model.training().steps());
 		assertTrue(model.training().cancelled());
 	}
@@ -77,7 +77,7 @@ class SteeringTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "searching codes", "training" })
 	void aRunThatIsAbandonedLeavesACheckpointOnly(final String phase) {
-		assertThrows(JobCancelledException.class, () -> train(phase, 2, () -> token.end(Ending.ABANDONED)));
+		assertThrows(JobCancelledException.class, () -> train(phase, 2, () -> control.end(Ending.ABANDONED)));
 		assertEquals(1, checkpoints.size());
 		assertTrue(messages().get(messages().size() - 1).endsWith("no model is written."), messages().toString());
 	}
@@ -87,27 +87,27 @@ class SteeringTest {
 	void aPausedRunStandsStillAndThenEndsAsWithoutAPause(final String phase) throws Exception {
 		final SavedModel uninterrupted = train(JobMonitor.silent());
 		checkpoints.clear();
-		final CompletableFuture<SavedModel> run = CompletableFuture.supplyAsync(() -> train(phase, 2, token::pause));
+		final CompletableFuture<SavedModel> run = CompletableFuture.supplyAsync(() -> train(phase, 2, control::pause));
 		awaitStandstill(run);
-		token.askForCheckpoint();
+		control.askForCheckpoint();
 		await(() -> messages().stream().anyMatch(text -> text.matches("The checkpoint of step \\d+ was written\\.")));
 		assertEquals(1, checkpoints.size());
 		awaitStandstill(run);
-		token.resume();
+		control.resume();
 		assertArrayEquals(uninterrupted.parameters(), run.orTimeout(60, TimeUnit.SECONDS).join().parameters());
 	}
 
 	@Test
 	void aPausedRunCanBeFinished() {
-		final CompletableFuture<SavedModel> run = CompletableFuture.supplyAsync(() -> train("training", 2, token::pause));
-		await(token::isPaused);
-		token.end(Ending.FINISHED);
+		final CompletableFuture<SavedModel> run = CompletableFuture.supplyAsync(() -> train("training", 2, control::pause));
+		await(control::isPaused);
+		control.end(Ending.FINISHED);
 		assertEquals(2, run.orTimeout(60, TimeUnit.SECONDS).join().training().steps(), 1);
 	}
 
 	/** Waits until nothing happens any more: at once on an idle machine, within seconds on a busy one. */
 	private void awaitStandstill(final CompletableFuture<SavedModel> run) throws InterruptedException {
-		await(token::isPaused);
+		await(control::isPaused);
 		int before = -1;
 		for (int i = 0; i < MOST_LOOKS && before != events.size(); i++) {
 			before = events.size();

@@ -16,7 +16,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
-import org.chimle.engine.job.CancelToken;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Initialisation;
@@ -48,11 +48,11 @@ class StepPlanTest {
 		final TrainingConfig config = TinyModels.training(SearchStrategy.CHIMLE, 1);
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) messages.add(message.text());
-		}, new CancelToken());
+		}, new JobControl());
 		try (NDManager manager = Torch.open("cpu");
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(model), Initialisation.draw(model, 1), manager);
 				GradientStep gradients = new GradientStep(new TrainingContext(new TowerImplicitModel(model), config, Distances.of(
-					config.distance(), manager), manager, memory, monitor.cancel()), parameters, monitor))
+					config.distance(), manager), manager, memory, monitor.control()), parameters, monitor))
 		{
 			final List<Example> batch = new Examples(TinyModels.pairs(4, task), model, config).block(0).subList(0, pairs).stream()
 				.map(example -> example.withCode(LatentCode.ofSample(1, (int) example.id(), 2))).toList();

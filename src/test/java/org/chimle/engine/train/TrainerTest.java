@@ -20,8 +20,8 @@ import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.PairSource;
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Initialisation;
@@ -43,7 +43,7 @@ class TrainerTest {
 		final List<JobEvent.Loss> losses = new ArrayList<>();
 		final SavedModel first = train(task, 20, new JobMonitor(event -> {
 			if (event instanceof JobEvent.Loss loss && !loss.validation()) losses.add(loss);
-		}, new CancelToken()));
+		}, new JobControl()));
 		final double early = losses.stream().limit(3).mapToDouble(JobEvent.Loss::total).average().orElseThrow();
 		final double late = losses.stream().skip(losses.size() - 3).mapToDouble(JobEvent.Loss::total).average()
 			.orElseThrow();
@@ -73,12 +73,12 @@ class TrainerTest {
 
 	@Test
 	void cancelLeavesAUsableModelWithinOneStep() {
-		final CancelToken cancel = new CancelToken();
+		final JobControl control = new JobControl();
 		final List<String> messages = new ArrayList<>();
 		final SavedModel model = train(Task.SUPER_RESOLUTION, 1000, new JobMonitor(event -> {
-			if (event instanceof JobEvent.Progress progress && progress.phase().equals("training")) cancel.cancel();
+			if (event instanceof JobEvent.Progress progress && progress.phase().equals("training")) control.cancel();
 			if (event instanceof JobEvent.Message message) messages.add(message.text());
-		}, cancel));
+		}, control));
 		assertEquals(1, model.training().steps());
 		assertTrue(model.training().cancelled());
 		assertEquals(1, messages.size());
@@ -90,7 +90,7 @@ class TrainerTest {
 		final List<JobEvent.Progress> events = new ArrayList<>();
 		train(Task.SUPER_RESOLUTION, 4, new JobMonitor(event -> {
 			if (event instanceof JobEvent.Progress progress) events.add(progress);
-		}, new CancelToken()));
+		}, new JobControl()));
 		final Set<String> phases = new HashSet<>(events.stream().map(JobEvent.Progress::phase).toList());
 		assertEquals(Set.of("searching codes", "training", "validating"), phases);
 		for (final JobEvent.Progress event : events) {
@@ -120,9 +120,9 @@ class TrainerTest {
 			final JobMonitor monitor = new JobMonitor(event -> {
 				if (event instanceof JobEvent.Loss loss && !loss.validation()) counts.add(manager.getManagedArrays().size() + owner
 					.getManagedArrays().size());
-			}, new CancelToken());
+			}, new JobControl());
 			final TrainingContext context = new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config
-				.distance(), manager), manager, memory, monitor.cancel());
+				.distance(), manager), manager, memory, monitor.control());
 			try (TrainingLoop loop = new TrainingLoop(context, parameters, new Examples(TinyModels.pairs(8,
 				Task.SUPER_RESOLUTION), model, config), null, monitor))
 			{

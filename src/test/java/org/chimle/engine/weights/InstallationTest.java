@@ -27,9 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-import org.chimle.engine.job.CancelToken;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +48,7 @@ class InstallationTest {
 
 	private final List<String> ranges = new ArrayList<>();
 	private final List<JobEvent> events = new ArrayList<>();
-	private final CancelToken token = new CancelToken();
+	private final JobControl control = new JobControl();
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 	private HttpServer server;
 	private byte[] content;
@@ -114,7 +114,7 @@ class InstallationTest {
 	}
 
 	private Installation installation(final long silenceMillis) {
-		return new Installation(new WeightFolder(List.of(folder.resolve("weights"))), new JobMonitor(events::add, token),
+		return new Installation(new WeightFolder(List.of(folder.resolve("weights"))), new JobMonitor(events::add, control),
 			Duration.ofMillis(silenceMillis));
 	}
 
@@ -230,7 +230,7 @@ class InstallationTest {
 			send(exchange, 1200);
 			Thread.sleep(300);
 			cancelledAtNanos.set(System.nanoTime());
-			token.cancel();
+			control.cancel();
 			Thread.sleep(10_000);
 		});
 		assertThrows(JobCancelledException.class, () -> installation(20_000).download(part(digest(), WHOLE)));

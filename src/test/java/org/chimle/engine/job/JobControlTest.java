@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
-class CancelTokenTest {
+class JobControlTest {
 
 	private static final int A_WHILE_MILLIS = 100;
 
-	private final CancelToken token = new CancelToken();
+	private final JobControl control = new JobControl();
 
 	private CompletableFuture<Void> checking() {
-		return CompletableFuture.runAsync(token::check);
+		return CompletableFuture.runAsync(control::check);
 	}
 
 	private static void assertWaits(final CompletableFuture<Void> waiting) throws InterruptedException {
@@ -32,67 +32,67 @@ class CancelTokenTest {
 
 	@Test
 	void aPausedJobWaitsUntilItIsResumed() throws Exception {
-		token.check();
-		token.pause();
+		control.check();
+		control.pause();
 		final CompletableFuture<Void> waiting = checking();
 		assertWaits(waiting);
-		token.resume();
+		control.resume();
 		assertGoesOn(waiting);
-		token.check();
+		control.check();
 	}
 
 	@Test
 	void aPausedJobCanBeEnded() throws Exception {
-		token.pause();
+		control.pause();
 		final CompletableFuture<Void> waiting = checking();
 		assertWaits(waiting);
-		token.end(Ending.FINISHED);
+		control.end(Ending.FINISHED);
 		final CompletionException exc = assertThrows(CompletionException.class, () -> assertGoesOn(waiting));
 		assertEquals(JobCancelledException.class, exc.getCause().getClass());
-		assertThrows(JobCancelledException.class, token::check);
+		assertThrows(JobCancelledException.class, control::check);
 	}
 
 	@Test
 	void aCheckpointIsMadeInAPauseWhichThenGoesOn() throws Exception {
-		token.pause();
+		control.pause();
 		final CompletableFuture<Void> waiting = checking();
 		assertWaits(waiting);
-		token.askForCheckpoint();
+		control.askForCheckpoint();
 		assertGoesOn(waiting);
-		assertTrue(token.takeCheckpointRequest());
-		assertFalse(token.takeCheckpointRequest());
+		assertTrue(control.takeCheckpointRequest());
+		assertFalse(control.takeCheckpointRequest());
 		final CompletableFuture<Void> again = checking();
 		assertWaits(again);
-		token.resume();
+		control.resume();
 		assertGoesOn(again);
 	}
 
 	@Test
 	void theFirstEndingCountsButFinishingCanBeStopped() {
-		token.end(Ending.FINISHED);
-		token.cancel();
-		assertEquals(Ending.STOPPED, token.ending());
-		token.end(Ending.ABANDONED);
-		token.end(Ending.FINISHED);
-		assertEquals(Ending.STOPPED, token.ending());
+		control.end(Ending.FINISHED);
+		control.cancel();
+		assertEquals(Ending.STOPPED, control.ending());
+		control.end(Ending.ABANDONED);
+		control.end(Ending.FINISHED);
+		assertEquals(Ending.STOPPED, control.ending());
 	}
 
 	@Test
 	void theClockStandsStillInPauses() throws Exception {
-		final long start = token.activeNanos();
-		token.pause();
-		final long paused = token.activeNanos();
+		final long start = control.activeNanos();
+		control.pause();
+		final long paused = control.activeNanos();
 		Thread.sleep(A_WHILE_MILLIS);
-		assertEquals(paused, token.activeNanos());
-		token.pause(); // once more is no other pause
-		token.resume();
-		final long resumed = token.activeNanos();
+		assertEquals(paused, control.activeNanos());
+		control.pause(); // once more is no other pause
+		control.resume();
+		final long resumed = control.activeNanos();
 		assertTrue(paused >= start && resumed >= paused && resumed - paused < TimeUnit.MILLISECONDS.toNanos(A_WHILE_MILLIS),
 			resumed - paused + " ns");
-		token.pause();
-		final long secondPause = token.activeNanos();
+		control.pause();
+		final long secondPause = control.activeNanos();
 		assertTrue(secondPause >= resumed);
-		token.resume();
-		assertTrue(token.activeNanos() >= secondPause);
+		control.resume();
+		assertTrue(control.activeNanos() >= secondPause);
 	}
 }

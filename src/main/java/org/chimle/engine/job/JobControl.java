@@ -1,10 +1,10 @@
 package org.chimle.engine.job;
 
 /**
- * What the user of a running job may ask of it, from any thread: to end, to pause, to make a checkpoint. Long loops ask
- * the token.
+ * What the user of a running job may ask of it, from any thread: to end, to pause, to make a checkpoint. Long loops look
+ * here.
  */
-public final class CancelToken {
+public final class JobControl {
 
 	private volatile Ending ending;
 	private volatile boolean paused;
