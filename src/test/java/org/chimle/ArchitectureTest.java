@@ -38,11 +38,13 @@ class ArchitectureTest {
 		Map.entry("engine.job", ""), //
 		Map.entry("engine.file", ""), //
 		Map.entry("engine.config", "engine.job"), //
-		Map.entry("engine.tensor", "engine.job engine.config"), //
+		Map.entry("engine.install", "engine.job"), //
+		Map.entry("engine.gpu", "engine.job engine.install"), //
+		Map.entry("engine.tensor", "engine.job engine.config engine.gpu"), //
 		Map.entry("engine.data", "engine.job engine.config"), //
 		Map.entry("engine.simulate", "engine.job engine.config engine.data"), //
 		Map.entry("engine.nn", "engine.job engine.config engine.tensor engine.data"), //
-		Map.entry("engine.weights", "engine.job engine.file"), //
+		Map.entry("engine.weights", "engine.job engine.file engine.install"), //
 		Map.entry("engine.feature", "engine.job engine.config engine.tensor engine.weights"), //
 		Map.entry("engine.perceptual", "engine.job engine.config engine.tensor engine.data engine.nn engine.weights " +
 			"engine.feature engine.file"), //
@@ -99,6 +101,12 @@ class ArchitectureTest {
 	void onlyTheTensorPackageTouchesTheInsidesOfTheTensorLibrary() {
 		noClasses().that().resideOutsideOfPackage("org.chimle.engine.tensor..").should().dependOnClassesThat()
 			.resideInAPackage("ai.djl.pytorch..").check(CLASSES);
+	}
+
+	@Test
+	void onlyInstallationUsesTheNetwork() {
+		noClasses().that().resideOutsideOfPackage("org.chimle.engine.install..").should().dependOnClassesThat()
+			.resideInAPackage("java.net.http..").check(CLASSES);
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.apposed.appose.Service;
+import org.chimle.engine.gpu.GpuLibrary;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.weights.WeightFolder;
 
@@ -17,20 +18,22 @@ import org.chimle.engine.weights.WeightFolder;
  * How a worker process is started. Workers that were started in the same way can stand in for each other.
  *
  * @param java the Java program
- * @param library folder of an installed PyTorch, or empty for what the environment names or the plugin brings
+ * @param library folder of an installed PyTorch, or empty for what the environment names, or else the plugin has
+ * @param installed where the library for GPUs is installed that a worker finds by itself, or empty
  */
-record WorkerLaunch(Path java, String library) {
+record WorkerLaunch(Path java, String library, String installed) {
 
 	static final String REMEDY = "to compute inside ImageJ instead, set chimle.worker to off (see the guide, " +
 		"Install, \"Where it computes\").";
 
-	/** Settings that a user may have given to this process: of the tensor library, and where published weights lie. */
+	/** Settings that a user may have given to this process: of the tensor library, and where what is installed lies. */
 	private static final List<String> PASSED_ON = List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_FLAVOR", "PYTORCH_VERSION",
-		"DJL_CACHE_DIR", "ENGINE_CACHE_DIR", WeightFolder.PROPERTY);
+		"DJL_CACHE_DIR", "ENGINE_CACHE_DIR", WeightFolder.PROPERTY, GpuLibrary.PROPERTY);
 
 	/** @return a process of the Java that runs this one */
 	static WorkerLaunch usual(final String library) {
-		return new WorkerLaunch(java(Path.of(System.getProperty("java.home"), "bin")), library);
+		return new WorkerLaunch(java(Path.of(System.getProperty("java.home"), "bin")), library, GpuLibrary.installed().map(
+			Path::toString).orElse(""));
 	}
 
 	/** Windows opens a console window for java.exe, not for javaw.exe. */

@@ -21,6 +21,8 @@ public final class Torch {
 	private static final String ENGINE = "PyTorch";
 	private static final int MOST_GPUS = 64;
 
+	private static volatile Engine loaded;
+
 	private Torch() {}
 
 	/**
@@ -29,9 +31,14 @@ public final class Torch {
 	 * @throws InvalidInputException if the library cannot be loaded on this computer
 	 */
 	private static Engine engine() {
+		if (loaded == null) loaded = load();
+		return loaded;
+	}
+
+	private static synchronized Engine load() {
 		System.setProperty("ai.djl.offline", "true");
 		System.setProperty("OPT_OUT_TRACKING", "true");
-		TorchState.nameFlavor();
+		final Runnable unname = TorchState.nameLibrary();
 		final Thread thread = Thread.currentThread();
 		final ClassLoader before = thread.getContextClassLoader();
 		// DJL looks its engines up through the context class loader, which in ImageJ need not know the plugin.
@@ -44,6 +51,7 @@ public final class Torch {
 		}
 		finally {
 			thread.setContextClassLoader(before);
+			unname.run();
 		}
 	}
 

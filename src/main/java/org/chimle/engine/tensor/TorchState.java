@@ -5,12 +5,12 @@ import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+
+import org.chimle.engine.gpu.GpuLibrary;
+import org.chimle.engine.gpu.NvidiaDriver;
 
 /**
  * Which PyTorch is asked for, which is in use, and what keeps it from computing on a GPU.
@@ -20,34 +20,47 @@ import java.util.stream.Stream;
  * @param folder where the library in use lies
  * @param forGpu whether it was built for NVIDIA GPUs
  * @param gpu whether it finds one
+ * @param installed where the library for GPUs is installed that the plugin fetched, or empty
  * @param driver the NVIDIA driver in words, or empty if there is none
  * @param visible what {@code CUDA_VISIBLE_DEVICES}, which hides GPUs from the library, is set to, in quotation marks; or
  *          empty if it is not set
  */
 public record TorchState(String wishedFolder, String wishedFlavor, Path folder, boolean forGpu, boolean gpu,
-	String driver, String visible)
+	String installed, String driver, String visible)
 {
 
 	private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 	private static final String FOLDER = "PYTORCH_LIBRARY_PATH";
 	private static final String FLAVOR = "PYTORCH_FLAVOR";
-	private static final String GPU_FLAVOR = "cu128";
-	private static final String REMEDY = "choose the folder torch/lib of an installed PyTorch 2.7.1 for CUDA 12.8 as " +
-		"PyTorch library (see the guide, Install, \"GPU\")";
+	private static final String REMEDY = "install the library for GPUs with Plugins>CHIMLE>Install CHIMLE GPU " +
+		"Library..., or choose the folder torch/lib of an installed " + GpuLibrary.TITLE +
+		" as PyTorch library (see the guide, Install, \"GPU\")";
+	private static final String DRIVER = "version " + GpuLibrary.OLDEST_DRIVER + " or later";
 
 	/** @return the state once the library is loaded */
 	static TorchState of(final Engine engine) {
 		final Path folder = Path.of(LibUtils.getLibtorchPath());
-		return new TorchState(setting(FOLDER), setting(FLAVOR), folder, isForGpu(folder), engine.hasCapability("CUDA"),
-			driverInUse(), System.getenv(VISIBLE) == null ? "" : '"' + System.getenv(VISIBLE) + '"');
+		return new TorchState(setting(FOLDER), setting(FLAVOR), folder, GpuLibrary.isForGpu(folder), engine.hasCapability(
+			"CUDA"), GpuLibrary.installed().map(Path::toString).orElse(""), NvidiaDriver.words(), System.getenv(VISIBLE) == null
+				? "" : '"' + System.getenv(VISIBLE) + '"');
 	}
 
 	/**
-	 * Says which variant an installed library is, unless the user did: DJL's own guess is one for which it has no adapter.
+	 * Names the library to load, unless the user did: one for GPUs that is installed and usable. Also says which variant a
+	 * library is: DJL's own guess is one for which it has no adapter.
+	 *
+	 * @return takes the names back
 	 */
-	static void nameFlavor() {
+	static Runnable nameLibrary() {
+		final boolean free = setting(FOLDER).isEmpty();
+		if (free) GpuLibrary.usable().ifPresent(folder -> System.setProperty(FOLDER, folder.toString()));
 		final Path given = libraryIn(setting(FOLDER));
-		if (given != null && setting(FLAVOR).isEmpty()) System.setProperty(FLAVOR, isForGpu(given) ? GPU_FLAVOR : "cpu");
+		final boolean unnamed = setting(FLAVOR).isEmpty();
+		if (given != null && unnamed) System.setProperty(FLAVOR, GpuLibrary.isForGpu(given) ? GpuLibrary.FLAVOR : "cpu");
+		return () -> {
+			if (free) System.clearProperty(FOLDER);
+			if (unnamed) System.clearProperty(FLAVOR);
+		};
 	}
 
 	/** @return why an installed library cannot be loaded, or what is missing where none is asked for */
@@ -56,13 +69,18 @@ public record TorchState(String wishedFolder, String wishedFlavor, Path folder, 
 		while (deepest.getCause() != null) deepest = deepest.getCause();
 		final String reason = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
 		final Path given = libraryIn(setting(FOLDER));
+		if (given != null && given.equals(GpuLibrary.usable().orElse(null))) {
+			return "The library for GPUs in " + given + " could not be loaded (" + reason +
+				"); update the NVIDIA driver to " + DRIVER + ", or remove the library with Plugins>CHIMLE>Install CHIMLE GPU " +
+				"Library... to compute on the CPU.";
+		}
 		if (given == null) {
 			return "The PyTorch library could not be loaded (" + reason +
 				"); install the pytorch-native-cpu jar for this operating system next to the plugin.";
 		}
-		return "The PyTorch library in " + given + " could not be loaded (" + reason + "); it must be PyTorch 2.7.1 for this " +
-			"operating system with everything that belongs to it, CUDA's libraries too, so correct the setting, or remove it to " +
-			"compute on the CPU.";
+		return "The PyTorch library in " + given + " could not be loaded (" + reason + "); it must be PyTorch " +
+			GpuLibrary.VERSION + " for this operating system with everything that belongs to it, CUDA's libraries too, so " +
+			"correct the setting, or remove it to compute on the CPU.";
 	}
 
 	/** @return what is wrong with the use of a GPU, one sentence each; nothing where nobody could expect one */
@@ -77,6 +95,10 @@ public record TorchState(String wishedFolder, String wishedFlavor, Path folder, 
 			problems.add("PYTORCH_FLAVOR is " + wishedFlavor + ", but the PyTorch in use was built for the CPU, so no GPU is " +
 				"used; " + REMEDY + ", or remove the setting.");
 		}
+		if (problems.isEmpty() && !forGpu && driver.isEmpty() && !installed.isEmpty()) {
+			problems.add("The library for GPUs in " + installed + " is not used because there is no NVIDIA driver, so the CPU " +
+				"computes; install one of " + DRIVER + ", or remove the library with Plugins>CHIMLE>Install CHIMLE GPU Library...");
+		}
 		if (problems.isEmpty() && !forGpu && !driver.isEmpty()) {
 			problems.add("There is an NVIDIA driver (" + driver + "), but the PyTorch in use was built for the CPU, so no GPU " +
 				"is used; " + REMEDY + ".");
@@ -86,13 +108,13 @@ public record TorchState(String wishedFolder, String wishedFlavor, Path folder, 
 	}
 
 	private String reason() {
-		if (driver.isEmpty()) return "because there is no NVIDIA driver; install one of version 570 or later.";
+		if (driver.isEmpty()) return "because there is no NVIDIA driver; install one of " + DRIVER + ".";
 		final String found = "although there is an NVIDIA driver (" + driver + "); ";
 		if (!visible.isEmpty()) {
 			return found + VISIBLE + " is " + visible + ", which may hide the GPU, so remove that setting, or update the driver " +
-				"to version 570 or later.";
+				"to " + DRIVER + ".";
 		}
-		return found + "update it to version 570 or later.";
+		return found + "update it to " + DRIVER + ".";
 	}
 
 	/** @return what the computer has for GPUs, in words */
@@ -114,23 +136,5 @@ public record TorchState(String wishedFolder, String wishedFlavor, Path folder, 
 			if (new File(place, System.mapLibraryName("torch")).isFile()) return place.toPath();
 		}
 		return null;
-	}
-
-	private static boolean isForGpu(final Path folder) {
-		return Files.exists(folder.resolve(System.mapLibraryName("torch_cuda")));
-	}
-
-	private static String driverInUse() {
-		final Path linux = Path.of("/proc/driver/nvidia/version");
-		if (Files.exists(linux)) {
-			try (Stream<String> lines = Files.lines(linux)) {
-				return lines.findFirst().orElse("NVIDIA").replaceFirst("^NVRM version:\\s*", "").replaceAll("\\s+", " ");
-			}
-			catch (final IOException exc) {
-				return "of unknown version";
-			}
-		}
-		final String windows = System.getenv("SystemRoot");
-		return windows != null && new File(windows, "System32/nvcuda.dll").exists() ? "nvcuda.dll" : "";
 	}
 }

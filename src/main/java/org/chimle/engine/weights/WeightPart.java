@@ -3,6 +3,8 @@ package org.chimle.engine.weights;
 import java.net.URI;
 import java.util.List;
 
+import org.chimle.engine.install.PublishedFile;
+
 /**
  * One published file of weights.
  *
@@ -31,9 +33,9 @@ public record WeightPart(String name, String network, URI address, String sha256
 		return name + ENDINGS.get(0);
 	}
 
-	/** @return whether the digits of a file's SHA-256 are those of the published file */
-	boolean isPublished(final String digest) {
-		return digest.startsWith(sha256);
+	/** @return where it comes from and how it is recognised */
+	PublishedFile published() {
+		return new PublishedFile(fileName(), address, sha256, mebibytes);
 	}
 
 	/** @return whether the file has all tensors, by name */

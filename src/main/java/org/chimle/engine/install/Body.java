@@ -1,4 +1,4 @@
-package org.chimle.engine.weights;
+package org.chimle.engine.install;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;

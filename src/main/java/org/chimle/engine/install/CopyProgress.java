@@ -1,4 +1,4 @@
-package org.chimle.engine.weights;
+package org.chimle.engine.install;
 
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;

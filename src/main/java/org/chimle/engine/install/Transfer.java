@@ -1,4 +1,4 @@
-package org.chimle.engine.weights;
+package org.chimle.engine.install;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -26,13 +27,13 @@ import org.chimle.engine.job.JobMonitor;
  * Fetches one file over HTTP into a partial file. What an earlier attempt left there is not fetched again, where the
  * server allows it. A connection that breaks is made again a few times, as long as bytes keep coming.
  */
-final class Download {
+final class Transfer {
 
 	private static final int BARREN_ATTEMPTS = 3;
 	private static final long LOOK_MILLIS = 50;
 	private static final double MIB = 1 << 20;
 
-	private final WeightPart part;
+	private final PublishedFile file;
 	private final Path partial;
 	private final Duration silence;
 	private final JobMonitor monitor;
@@ -40,19 +41,19 @@ final class Download {
 	private final CopyProgress progress;
 
 	/**
-	 * @param part what to fetch
+	 * @param file what to fetch
 	 * @param partial the file that grows
 	 * @param silence the longest wait for a connection, an answer or the next bytes
 	 * @param monitor told of progress, asked whether to stop
 	 */
-	Download(final WeightPart part, final Path partial, final Duration silence, final JobMonitor monitor) {
-		this.part = part;
+	Transfer(final PublishedFile file, final Path partial, final Duration silence, final JobMonitor monitor) {
+		this.file = file;
 		this.partial = partial;
 		this.silence = silence;
 		this.monitor = monitor;
 		client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NORMAL)
 			.connectTimeout(silence).build();
-		progress = new CopyProgress("downloading " + part.fileName(), monitor);
+		progress = new CopyProgress("downloading " + file.name(), monitor);
 	}
 
 	/**
@@ -64,27 +65,54 @@ final class Download {
 	 * @throws IOException if the partial file cannot be written
 	 */
 	boolean run() throws IOException {
-		try (FileChannel file = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-			lock(file);
-			final long before = file.size();
+		try (FileChannel out = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+			lock(out);
+			final long before = out.size();
 			int barren = 0;
 			while (true) {
-				final long start = file.size();
+				final long start = out.size();
 				try {
-					if (attempt(file)) return before > 0;
+					if (attempt(out)) return before > 0;
 				}
 				catch (final IOException exc) {
-					barren = file.size() > start ? 0 : barren + 1;
-					if (barren == BARREN_ATTEMPTS || file.size() == 0) throw broken(file.size(), exc);
+					barren = out.size() > start ? 0 : barren + 1;
+					if (barren == BARREN_ATTEMPTS || out.size() == 0) throw broken(out.size(), exc);
 				}
 			}
 		}
 	}
 
-	/** Locks the file until it is closed. */
-	private void lock(final FileChannel file) throws IOException {
+	/**
+	 * Asks for the size of the file.
+	 *
+	 * @return bytes, or nothing if the server does not say
+	 * @throws InvalidInputException if it cannot be reached or does not have the file
+	 */
+	OptionalLong size() {
 		try {
-			if (file.tryLock() != null) return;
+			final HttpResponse<Void> answer = send(request().method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+				HttpResponse.BodyHandlers.discarding());
+			if (answer.statusCode() != 200) throw refused(answer.statusCode());
+			return answer.headers().firstValueAsLong("Content-Length");
+		}
+		catch (final IOException exc) {
+			throw broken(0, exc);
+		}
+	}
+
+	private HttpRequest.Builder request() {
+		return HttpRequest.newBuilder(file.address()).header("User-Agent", "CHIMLE-for-ImageJ").timeout(silence);
+	}
+
+	private InvalidInputException refused(final int status) {
+		return new InvalidInputException("The server answers " + status + " to the request for " + file.address() +
+			"; try later, or fetch the file in another way and install it from the disk.");
+	}
+
+	/** Locks the file until it is closed. */
+	private void lock(final FileChannel out) throws IOException {
+		try {
+			if (out.tryLock() != null) return;
 		}
 		catch (final OverlappingFileLockException exc) {
 			throw inUse(exc);
@@ -93,60 +121,58 @@ final class Download {
 	}
 
 	private InvalidInputException inUse(final OverlappingFileLockException exc) {
-		return new InvalidInputException("The file " + part.fileName() + " is being downloaded already; wait for that.", exc);
+		return new InvalidInputException("The file " + file.name() + " is being downloaded already; wait for that.", exc);
 	}
 
 	/** @return whether the file is complete; false if the attempt must be made again from the beginning */
-	private boolean attempt(final FileChannel file) throws IOException {
-		final long have = file.size();
-		final HttpRequest.Builder request = HttpRequest.newBuilder(part.address()).header("User-Agent",
-			"CHIMLE-for-ImageJ").timeout(silence);
+	private boolean attempt(final FileChannel out) throws IOException {
+		final long have = out.size();
+		final HttpRequest.Builder request = request();
 		if (have > 0) request.header("Range", "bytes=" + have + "-");
-		final HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer = send(request.build());
+		final HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer = send(request.build(),
+			HttpResponse.BodyHandlers.ofPublisher());
 		try (Body body = new Body()) {
 			answer.body().subscribe(body);
 			final int status = answer.statusCode();
 			final boolean continued = status == 206 && answer.headers().firstValue("Content-Range").orElse("").startsWith(
 				"bytes " + have + "-");
 			if (have > 0 && (status == 416 || status == 206 && !continued)) {
-				file.truncate(0); // what is there does not belong to this file
+				out.truncate(0); // what is there does not belong to this file
 				return false;
 			}
-			if (status != 200 && status != 206) {
-				throw new InvalidInputException("The server answers " + status + " to the request for " + part.address() +
-					"; try later, or fetch the file in another way and install it from the disk.");
-			}
-			if (status == 200) file.truncate(0);
+			if (status != 200 && status != 206) throw refused(status);
+			if (status == 200) out.truncate(0);
 			final long length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
-			receive(body, file, length < 0 ? -1 : file.size() + length);
+			receive(body, out, length < 0 ? -1 : out.size() + length);
 			return true;
 		}
 	}
 
-	private void receive(final Body body, final FileChannel file, final long total) throws IOException {
-		final long most = (long) ((1.1 * part.mebibytes() + 1) * MIB);
-		long size = file.size();
-		progress.start(size, total > 0 ? total : (long) (part.mebibytes() * MIB));
+	private void receive(final Body body, final FileChannel out, final long total) throws IOException {
+		final long most = (long) ((1.1 * file.mebibytes() + 1) * MIB);
+		long size = out.size();
+		progress.start(size, total > 0 ? total : (long) (file.mebibytes() * MIB));
 		Optional<List<ByteBuffer>> bytes = body.next(monitor, silence);
 		while (bytes.isPresent()) {
 			for (final ByteBuffer buffer : bytes.get()) {
-				while (buffer.hasRemaining()) size += file.write(buffer, size);
+				while (buffer.hasRemaining()) size += out.write(buffer, size);
 			}
 			if (size > most || total > most) {
-				file.truncate(0);
-				throw new InvalidInputException("The server sends more for " + part.fileName() + " than the " + (long) Math.ceil(
-					part.mebibytes()) + " MiB that the published file has; try later, or install the file from the disk.");
+				out.truncate(0);
+				throw new InvalidInputException("The server sends more for " + file.name() + " than the " + (long) Math.ceil(
+					file.mebibytes()) + " MiB that the published file has; try later, or install the file from the disk.");
 			}
 			progress.report(size);
 			bytes = body.next(monitor, silence);
 		}
 		if (total >= 0 && size < total) throw new IOException("the connection ended early");
-		file.force(true);
+		out.force(true);
 	}
 
-	private HttpResponse<Flow.Publisher<List<ByteBuffer>>> send(final HttpRequest request) throws IOException {
-		final CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer = client.sendAsync(request,
-			HttpResponse.BodyHandlers.ofPublisher());
+	private <T> HttpResponse<T> send(final HttpRequest request, final HttpResponse.BodyHandler<T> handler)
+		throws IOException
+	{
+		final CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, handler);
 		while (true) {
 			try {
 				monitor.checkCancelled();
@@ -176,10 +202,10 @@ final class Download {
 
 	private InvalidInputException broken(final long size, final IOException exc) {
 		if (size == 0) {
-			return new InvalidInputException("The server " + part.address().getHost() + " cannot be reached (" + reason(exc) +
-				"); check the network, or fetch " + part.address() + " in another way and install it from the disk.", exc);
+			return new InvalidInputException("The server " + file.address().getHost() + " cannot be reached (" + reason(exc) +
+				"); check the network, or fetch " + file.address() + " in another way and install it from the disk.", exc);
 		}
-		return new InvalidInputException("The download of " + part.fileName() + " broke off after " + (long) (size / MIB) +
+		return new InvalidInputException("The download of " + file.name() + " broke off after " + (long) (size / MIB) +
 			" MiB (" + reason(exc) + "); start it again, and it goes on there.", exc);
 	}
 }
