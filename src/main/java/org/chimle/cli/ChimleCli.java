@@ -19,7 +19,8 @@ import picocli.CommandLine.IVersionProvider;
 @Command(name = "chimle", mixinStandardHelpOptions = true, versionProvider = ChimleCli.Version.class,
 	description = "Image restoration whose answer is the set of plausible images (CHIMLE, NeurIPS 2022).",
 	synopsisSubcommandLabel = "COMMAND", subcommands = { CheckPairs.class, Train.class, Generate.class, Explore.class,
-		Batch.class, Measure.class, MeasureFolders.class, Coverage.class, Figures.class, Demo.class, Weights.class, DeviceCommand.class,
+		Batch.class, Measure.class, MeasureFolders.class, Coverage.class, Figures.class, Demo.class, Weights.class, GpuLibraryCommand.class,
+		DeviceCommand.class,
 		Modes.class, Simulate.class, TrainPerceptual.class, Descend.class, BenchmarkCommand.class })
 public final class ChimleCli {
 

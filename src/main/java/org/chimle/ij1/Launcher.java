@@ -19,6 +19,7 @@ import org.chimle.command.CoverageCommand;
 import org.chimle.command.ExploreCommand;
 import org.chimle.command.GenerateCommand;
 import org.chimle.command.Inputs;
+import org.chimle.command.InstallGpuLibraryCommand;
 import org.chimle.command.InstallWeightsCommand;
 import org.chimle.command.MeasureCommand;
 import org.chimle.command.MeasureFoldersCommand;
@@ -51,6 +52,7 @@ final class Launcher {
 		Map.entry("coverage", CoverageCommand.class), //
 		Map.entry("sample-data", OpenSampleDataCommand.class), //
 		Map.entry("weights", InstallWeightsCommand.class), //
+		Map.entry("gpu-library", InstallGpuLibraryCommand.class), //
 		Map.entry("device", CheckDeviceCommand.class));
 
 	private final Host host;

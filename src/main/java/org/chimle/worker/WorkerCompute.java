@@ -43,6 +43,11 @@ public final class WorkerCompute implements Compute {
 		this(SHARED, WorkerLaunch.usual(library));
 	}
 
+	/** Ends the workers that all jobs of this process share and that nobody uses at the moment. */
+	public static void endIdleWorkers() {
+		SHARED.close();
+	}
+
 	/** @return the id of the process that would take the next job, which is started if need be */
 	long processId(final JobMonitor monitor) {
 		return with(monitor, Worker::pid);

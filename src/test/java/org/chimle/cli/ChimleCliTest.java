@@ -37,7 +37,7 @@ class ChimleCliTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "train", "generate", "explore", "batch", "measure", "measure-folders", "coverage", "figures",
-		"simulate", "demo", "modes", "train-perceptual", "descend", "benchmark", "weights", "device" })
+		"simulate", "demo", "modes", "train-perceptual", "descend", "benchmark", "weights", "gpu-library", "device" })
 	void everyCommandExplainsItself(final String command) {
 		assertEquals(0, terminal.run(command, "--help"));
 		assertTrue(terminal.out().contains("Usage: chimle " + command), terminal.out());

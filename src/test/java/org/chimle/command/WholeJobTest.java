@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Future;
 
+import org.chimle.engine.gpu.GpuLibrary;
 import org.chimle.engine.weights.WeightFolder;
 import org.chimle.testing.TinyPairs;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +118,26 @@ class WholeJobTest {
 		}
 		finally {
 			System.clearProperty(WeightFolder.PROPERTY);
+		}
+	}
+
+	@Test
+	void theLibraryForGpusIsShownAndFilesAreChecked() throws Exception {
+		System.setProperty(GpuLibrary.PROPERTY, folder.resolve("gpu").toString());
+		try {
+			final String report = (String) run(InstallGpuLibraryCommand.class, Map.of()).getOutput("report");
+			assertTrue(report.startsWith("CHIMLE library for GPUs\n"), report);
+			assertTrue(Files.notExists(folder.resolve("gpu")));
+			final ChimleCommand unclear = (ChimleCommand) run(InstallGpuLibraryCommand.class, Map.of("action", "file"));
+			assertTrue(unclear.getCancelReason().contains("(file)"), unclear.getCancelReason());
+			final ChimleCommand none = (ChimleCommand) run(InstallGpuLibraryCommand.class, Map.of("action", "file", "file", folder
+				.resolve("none.zip").toFile()));
+			assertTrue(none.getCancelReason().startsWith("There is no "), none.getCancelReason());
+			assertTrue(((String) run(InstallGpuLibraryCommand.class, Map.of("action", "remove")).getOutput("report")).startsWith(
+				"CHIMLE library for GPUs\n"));
+		}
+		finally {
+			System.clearProperty(GpuLibrary.PROPERTY);
 		}
 	}
 

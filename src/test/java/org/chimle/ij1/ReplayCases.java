@@ -51,6 +51,10 @@ final class ReplayCases {
 		Map.entry("weights", ReplayCase.ofWindow(List.of(), "network=none", "'' + Table.size('CHIMLE weights')", "7", List.of(
 			"weights_table"))),
 
+		Map.entry("gpu-library", ReplayCase.ofWindow(List.of(), "action=show",
+			"'' + (isOpen('CHIMLE library for GPUs') || indexOf(getInfo('log'), 'PyTorch 2.7.1 for CUDA') >= 0)", "1", List.of(
+				"report"))),
+
 		Map.entry("device", ReplayCase.ofWindow(List.of(), "",
 			"'' + (isOpen('CHIMLE device check') || indexOf(getInfo('log'), 'convolution correct') >= 0)", "1", List.of("report"))));
 

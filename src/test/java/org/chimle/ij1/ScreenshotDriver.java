@@ -97,6 +97,7 @@ public final class ScreenshotDriver {
 		dialog("Measure CHIMLE Folders...", "measure-folders");
 		dialog("Measure CHIMLE Mode Coverage...", "coverage");
 		dialog("Install CHIMLE Weights...", "weights");
+		dialog("Install CHIMLE GPU Library...", "gpu-library");
 		IJ.doCommand("Check CHIMLE Device...");
 		await("the report", () -> WindowManager.getWindow("CHIMLE device check") != null);
 		picture("device", WindowManager.getWindow("CHIMLE device check")::getBounds);

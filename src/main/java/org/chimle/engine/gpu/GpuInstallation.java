@@ -72,9 +72,10 @@ public final class GpuInstallation {
 	 * @return the library's folder
 	 * @throws InvalidInputException if there is no room for it, or it cannot be fetched or written
 	 */
-	public Path download(final GpuOffer offer) {
+	public Path download() {
 		final Optional<Path> there = there();
 		if (there.isPresent()) return there.get();
+		final GpuOffer offer = offer();
 		try {
 			folder.requireRoom(offer.needed() - begun(), "the installation, which fetches an archive of " + Math.round(offer
 				.file().mebibytes()) + " MiB and unpacks it,");
@@ -91,7 +92,7 @@ public final class GpuInstallation {
 
 	/** @return bytes of the archive that an earlier download left */
 	private long begun() throws IOException {
-		final Path partial = Download.partial(library.archive(), folder);
+		final Path partial = Download.partial(library.archive(), folder.writable());
 		return Files.exists(partial) ? Files.size(partial) : 0;
 	}
 
@@ -105,6 +106,10 @@ public final class GpuInstallation {
 	public Path unpack(final Path archive) {
 		final Optional<Path> there = there();
 		if (there.isPresent()) return there.get();
+		if (!Files.isRegularFile(archive)) {
+			throw new InvalidInputException("There is no file " + archive + "; choose the archive " + library.archive().name() +
+				".");
+		}
 		try {
 			final String digest = Copier.sha256(archive, monitor);
 			if (!library.archive().isPublished(digest)) {
@@ -153,8 +158,7 @@ public final class GpuInstallation {
 		final Optional<Path> there = library.installedIn(folder);
 		try {
 			boolean removed = there.isPresent();
-			for (final Path place : folder.places()) removed |= Files.deleteIfExists(place.resolve(Download.partial(library
-				.archive(), folder).getFileName()));
+			for (final Path place : folder.places()) removed |= Files.deleteIfExists(Download.partial(library.archive(), place));
 			if (there.isPresent()) Files.move(there.get(), hidden(there.get().getParent()), StandardCopyOption.ATOMIC_MOVE);
 			for (final Path place : folder.places()) if (Files.isDirectory(place)) sweep(place);
 			return removed;

@@ -44,8 +44,8 @@ public final class Download {
 	}
 
 	/** @return where a file lies while it is not complete */
-	public static Path partial(final PublishedFile file, final InstallFolder folder) {
-		return folder.writable().resolve(file.name() + ".part");
+	public static Path partial(final PublishedFile file, final Path place) {
+		return place.resolve(file.name() + ".part");
 	}
 
 	/**
@@ -57,7 +57,7 @@ public final class Download {
 	 * @throws IOException if it cannot be written
 	 */
 	public Path to(final InstallFolder folder) throws IOException {
-		final Path partial = partial(file, folder);
+		final Path partial = partial(file, folder.writable());
 		final long there = Files.exists(partial) ? Files.size(partial) : 0;
 		// One that was stopped at its very end lacks nothing.
 		if (there > ALMOST * file.mebibytes() * MIB && file.isPublished(Copier.sha256(partial, monitor))) return partial;

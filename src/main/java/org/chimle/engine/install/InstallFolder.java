@@ -87,6 +87,17 @@ public record InstallFolder(List<Path> places, String variable) {
 		return places.get(places.size() - 1);
 	}
 
+	/** @return what {@link #writable()} will presumably be; makes no folder */
+	public Path intended() {
+		return places.stream().filter(InstallFolder::canBeMade).findFirst().orElse(places.get(places.size() - 1));
+	}
+
+	private static boolean canBeMade(final Path place) {
+		Path there = place;
+		while (there != null && !Files.exists(there)) there = there.getParent();
+		return there != null && Files.isDirectory(there) && Files.isWritable(there);
+	}
+
 	/** @return the bytes that can still be written to {@link #writable()}; 0 if unknown */
 	public long room() throws IOException {
 		return Files.getFileStore(Files.createDirectories(writable())).getUsableSpace();

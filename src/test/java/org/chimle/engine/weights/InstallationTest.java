@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -32,6 +27,7 @@ import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.testing.LoopbackServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,66 +42,34 @@ class InstallationTest {
 	@TempDir
 	private Path folder;
 
-	private final List<String> ranges = new ArrayList<>();
 	private final List<JobEvent> events = new ArrayList<>();
 	private final JobControl control = new JobControl();
-	private final ExecutorService threads = Executors.newCachedThreadPool();
-	private HttpServer server;
+	private LoopbackServer server;
 	private byte[] content;
-
-	/** What a server does with a request. */
-	@FunctionalInterface
-	private interface Behaviour {
-
-		void answer(HttpExchange exchange, int request) throws IOException, InterruptedException;
-	}
 
 	@BeforeEach
 	void start() throws IOException {
 		try (InputStream in = InstallationTest.class.getResourceAsStream("/weights/tensors_zip.pth")) {
 			content = in.readAllBytes();
 		}
-		server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-		server.setExecutor(threads);
-		server.start();
+		server = new LoopbackServer(content);
 	}
 
 	@AfterEach
 	void stop() {
-		server.stop(0);
-		threads.shutdownNow();
+		server.close();
 	}
 
-	private void serve(final Behaviour behaviour) {
-		server.createContext("/", exchange -> {
-			final int request;
-			synchronized (ranges) {
-				request = ranges.size();
-				ranges.add(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
-			}
-			try (exchange) {
-				behaviour.answer(exchange, request);
-			}
-			catch (final InterruptedException exc) {
-				Thread.currentThread().interrupt();
-			}
-		});
+	private void serve(final LoopbackServer.Behaviour behaviour) {
+		server.serve(behaviour);
 	}
 
-	/** Answers a request, with the rest of the content where a range is asked for, but breaks off at a byte. */
 	private void send(final HttpExchange exchange, final int stop) throws IOException {
-		final String range = exchange.getRequestHeaders().getFirst("Range");
-		final int start = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
-		if (range != null) exchange.getResponseHeaders().set("Content-Range", "bytes " + start + "-" + (content.length - 1) +
-			"/" + content.length);
-		exchange.sendResponseHeaders(range == null ? 200 : 206, content.length - start);
-		exchange.getResponseBody().write(content, start, Math.max(0, Math.min(content.length, stop) - start));
-		exchange.getResponseBody().flush();
+		server.send(exchange, stop);
 	}
 
 	private WeightPart part(final String sha256, final TensorSpec... tensors) {
-		final URI address = URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress()
-			.getPort() + "/weights.pth");
+		final URI address = server.address("/weights.pth");
 		return new WeightPart("net-1234", "net", address, sha256, content.length / 1048576.0, List.of(tensors));
 	}
 
@@ -146,7 +110,7 @@ class InstallationTest {
 	void aBrokenConnectionIsMadeAgainWhereItBroke() throws Exception {
 		serve((exchange, request) -> send(exchange, 1000 * (request + 1)));
 		installation(5000).download(part(digest(), WHOLE));
-		assertEquals(List.of("null", "bytes=1000-", "bytes=2000-", "bytes=3000-"), ranges);
+		assertEquals(List.of("null", "bytes=1000-", "bytes=2000-", "bytes=3000-"), server.ranges());
 		assertArrayEquals(content, Files.readAllBytes(folder.resolve("weights/net-1234.pth")));
 	}
 
@@ -161,7 +125,7 @@ class InstallationTest {
 		assertEquals(List.of("net-1234.pth.part"), names());
 		assertEquals(1500, Files.size(folder.resolve("weights/net-1234.pth.part")));
 		installation(5000).download(part(digest(), WHOLE));
-		assertEquals("bytes=1500-", ranges.get(ranges.size() - 1));
+		assertEquals("bytes=1500-", server.ranges().get(server.ranges().size() - 1));
 		assertEquals(List.of("net-1234.pth"), names());
 	}
 
@@ -185,7 +149,6 @@ class InstallationTest {
 		installation(5000).download(part(digest(), WHOLE));
 		assertArrayEquals(content, Files.readAllBytes(folder.resolve("weights/net-1234.pth")));
 		Files.write(folder.resolve("weights/net-1234.pth.part"), new byte[content.length + 5]);
-		server.removeContext("/");
 		serve((exchange, request) -> {
 			if (exchange.getRequestHeaders().getFirst("Range") != null) exchange.sendResponseHeaders(416, -1);
 			else send(exchange, content.length);
@@ -208,7 +171,7 @@ class InstallationTest {
 		serve((exchange, request) -> exchange.sendResponseHeaders(404, -1));
 		final WeightPart part = part(digest(), WHOLE);
 		assertTrue(refused(part, 5000).startsWith("The server answers 404 to the request for http://"));
-		server.stop(0);
+		server.close();
 		assertTrue(refused(part, 2000).startsWith("The server 127.0.0.1 cannot be reached ("));
 	}
 
