@@ -48,9 +48,9 @@ public class InstallGpuLibraryCommand extends ChimleCommand {
 
 	@Override
 	public String estimate() {
-		return action.equals("download") ? GpuLibrary.ofThisComputer().map(library -> "3 to 4 GB from " + library.archive()
-			.address().getHost() + " to " + GpuLibrary.usualFolder().intended() + "; the size is asked for first.").orElse(
-				"There is none for this computer.") : "";
+		if (!action.equals("download")) return "";
+		return GpuLibrary.ofThisComputer().isPresent() ? "3 to 4 GB; the exact size, place and free space are shown first."
+			: "There is no library for this computer.";
 	}
 
 	@Override

@@ -34,7 +34,7 @@ record NearestPath(String modelFile, String device, List<FloatImage> inputs, Lis
 		final long start = System.nanoTime();
 		final long[] done = new long[1];
 		try (PathSearch search = new PathSearch(model, DistanceKind.LEARNED, device)) {
-			return search.nearest(inputs, references, area, candidates, monitor.control(), () -> {
+			return search.nearest(inputs, references, area, candidates, monitor, () -> {
 				done[0]++;
 				final double perSecond = done[0] / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
 				monitor.emit(new JobEvent.Progress("comparing candidates", done[0], total, perSecond, (total - done[0]) /

@@ -15,6 +15,7 @@ import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
+import org.chimle.engine.sample.Sampler;
 import org.chimle.image.ResultStack;
 import org.chimle.image.RunningMoments;
 import org.chimle.image.StackAppearance;
@@ -22,10 +23,6 @@ import org.chimle.image.StackLayout;
 
 /** One run of a {@link GenerationJob}: draws every sample of every plane and puts the results together. */
 final class SampleRun {
-
-	/** Values of the samples that are drawn together; an operation on bigger ones has work for all cores. */
-	private static final long VALUES_TOGETHER = 1 << 20;
-	private static final int MOST_TOGETHER = 4;
 
 	private final GenerationJob job;
 	private final GenerationPlan plan;
@@ -87,7 +84,7 @@ final class SampleRun {
 		final RunningMoments moments = new RunningMoments(plan.outputChannels(), single.height(), single.width());
 		final FloatImage counts = counts();
 		if (store != null && !job.outputs().findsThreshold()) store.clear();
-		final int together = together();
+		final int together = Sampler.together(plan.valuesPerPosition());
 		for (int first = 0; first < job.samples(); first += together) {
 			final List<FloatImage> samples = samples(sampler, originals, inputs, codes(first, Math.min(job.samples(), first +
 				together)));
@@ -160,10 +157,6 @@ final class SampleRun {
 
 	private int place(final int z, final int t) {
 		return z - 1 + (t - 1) * plan.image().getNSlices();
-	}
-
-	private int together() {
-		return (int) Math.max(1, Math.min(MOST_TOGETHER, VALUES_TOGETHER / plan.valuesPerPosition()));
 	}
 
 	private List<LatentCode> codes(final int first, final int end) {

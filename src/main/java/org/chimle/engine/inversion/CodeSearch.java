@@ -10,21 +10,16 @@ import java.util.List;
 
 import org.chimle.engine.config.InversionConfig;
 import org.chimle.engine.config.ModelConfig;
-import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.data.Padding;
-import org.chimle.engine.data.Pyramid;
 import org.chimle.engine.job.JobControl;
 import org.chimle.engine.model.CodeNoise;
+import org.chimle.engine.model.ConditionedTower;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.LevelCode;
-import org.chimle.engine.model.LevelState;
-import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.perceptual.PerceptualDistance;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
-import org.chimle.engine.tensor.Weights;
 
 /**
  * Seeks codes for one observed image. The codes of all levels are one flat vector: for every level, coarsest first, the
@@ -42,40 +37,40 @@ final class CodeSearch {
 	/** Where a level's codes lie in the vector, and the size of its noise image. */
 	private record Part(int start, int height, int width) {}
 
-	private final TowerImplicitModel model;
-	private final Weights weights;
+	private final ModelConfig model;
+	private final ConditionedTower tower;
 	private final PerceptualDistance distance;
 	private final NDManager manager;
-	private final List<NDArray> inputs = new ArrayList<>();
 	private final List<Part> parts = new ArrayList<>();
 	private final int length;
 	private final FloatImage observed;
 	private final NDList target;
 
-	CodeSearch(final TowerImplicitModel model, final Weights weights, final PerceptualDistance distance,
-		final NDManager manager, final FloatImage input, final FloatImage observed)
+	/**
+	 * @param model the architecture
+	 * @param tower the tower for the input, whose weights let gradients through
+	 * @param distance how outputs are compared
+	 * @param manager on the device
+	 * @param observed the image to come near to
+	 */
+	CodeSearch(final ModelConfig model, final ConditionedTower tower, final PerceptualDistance distance,
+		final NDManager manager, final FloatImage observed)
 	{
 		this.model = model;
-		this.weights = weights;
+		this.tower = tower;
 		this.distance = distance;
 		this.manager = manager;
 		this.observed = observed;
-		final ModelConfig config = model.config();
-		final FloatImage padded = Padding.mirrorToMultiple(input, config.sizeMultiple());
-		final boolean doubles = config.task() == Task.SUPER_RESOLUTION;
-		for (final FloatImage image : doubles ? List.of(padded) : Pyramid.of(padded, config.levelCount())) {
-			inputs.add(tensor(image));
-		}
 		int end = 0;
-		for (int l = 0; l < config.levelCount(); l++) {
-			final int height = doubles ? padded.height() << l : (int) inputs.get(l).getShape().get(2);
-			final int width = doubles ? padded.width() << l : (int) inputs.get(l).getShape().get(3);
-			parts.add(new Part(end, height, width));
-			end = Math.addExact(end, Math.addExact(config.globalCode(), Math.multiplyExact(config.codeChannels() * height,
-				width)));
+		for (int l = 0; l < model.levelCount(); l++) {
+			final Part part = new Part(end, tower.rows(l), tower.columns(l));
+			parts.add(part);
+			end = Math.addExact(end, Math.addExact(model.globalCode(), Math.multiplyExact(model.codeChannels() * part.height,
+				part.width)));
 		}
 		length = end;
-		target = distance.features(tensor(observed));
+		target = distance.features(Ops.tensor(manager, observed.data(), 1, observed.channels(), observed.height(), observed
+			.width()));
 	}
 
 	/**
@@ -103,13 +98,12 @@ final class CodeSearch {
 	}
 
 	private float[] start(final long seed, final int restart) {
-		final ModelConfig config = model.config();
-		final LatentCode code = LatentCode.ofSample(seed, restart, config.levelCount());
+		final LatentCode code = LatentCode.ofSample(seed, restart, model.levelCount());
 		final float[] values = new float[length];
 		for (int l = 0; l < parts.size(); l++) {
 			final Part part = parts.get(l);
-			final float[] global = CodeNoise.global(code.seed(l), config.globalCode());
-			final float[] local = CodeNoise.local(code.seed(l), config.codeChannels(), part.height, part.width);
+			final float[] global = CodeNoise.global(code.seed(l), model.globalCode());
+			final float[] local = CodeNoise.local(code.seed(l), model.codeChannels(), part.height, part.width);
 			System.arraycopy(global, 0, values, part.start, global.length);
 			System.arraycopy(local, 0, values, part.start + global.length, local.length);
 		}
@@ -130,32 +124,23 @@ final class CodeSearch {
 
 	/** @return the last level's output for a code, of the observed image's shape with a batch of 1 */
 	private NDArray image(final NDArray code) {
-		LevelState state = null;
-		NDArray conditioning = null;
-		for (int l = 0; l < parts.size(); l++) {
-			conditioning = model.conditioning(l, inputs, state);
-			state = model.forward(l, weights, conditioning, levelCode(code, parts.get(l)), state);
-		}
-		final NDArray whole = model.image(conditioning, state);
+		ConditionedTower.Level level = null;
+		for (int l = 0; l < parts.size(); l++) level = tower.run(l, levelCode(code, parts.get(l)), level);
+		final NDArray whole = tower.output(level);
 		return Ops.slice(Ops.slice(whole, 2, 0, observed.height()), 3, 0, observed.width());
 	}
 
 	private LevelCode levelCode(final NDArray code, final Part part) {
-		final ModelConfig config = model.config();
-		final int local = part.start + config.globalCode();
-		final int end = local + config.codeChannels() * part.height * part.width;
-		return new LevelCode(Ops.slice(code, 0, part.start, local).reshape(1, config.globalCode()), Ops.slice(code, 0, local,
-			end).reshape(1, config.codeChannels(), part.height, part.width));
+		final int local = part.start + model.globalCode();
+		final int end = local + model.codeChannels() * part.height * part.width;
+		return new LevelCode(Ops.slice(code, 0, part.start, local).reshape(1, model.globalCode()), Ops.slice(code, 0, local,
+			end).reshape(1, model.codeChannels(), part.height, part.width));
 	}
 
 	private static double size(final float[] code) {
 		double squares = 0;
 		for (final float value : code) squares += (double) value * value;
 		return Math.sqrt(squares / code.length);
-	}
-
-	private NDArray tensor(final FloatImage image) {
-		return Ops.tensor(manager, image.data(), 1, image.channels(), image.height(), image.width());
 	}
 
 	private static FloatImage floatImage(final NDArray image) {

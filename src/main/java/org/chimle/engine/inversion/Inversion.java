@@ -12,6 +12,7 @@ import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobControl;
 import org.chimle.engine.metric.ImageMetrics;
+import org.chimle.engine.model.ConditionedTower;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.perceptual.Distances;
@@ -77,7 +78,8 @@ public final class Inversion implements AutoCloseable {
 	{
 		requireFits(input, observed);
 		return Scope.get(() -> {
-			final CodeSearch search = new CodeSearch(model, parameters.untracked(), distance, manager, input, observed);
+			final CodeSearch search = new CodeSearch(model.config(), new ConditionedTower(model, parameters.untracked(),
+				manager, input), distance, manager, observed);
 			final List<Reach.Restart> restarts = new ArrayList<>();
 			FloatImage nearest = null;
 			double lowest = Double.POSITIVE_INFINITY;

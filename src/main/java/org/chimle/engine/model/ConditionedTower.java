@@ -73,13 +73,41 @@ public final class ConditionedTower {
 	 * @return the level, with a batch of 1
 	 */
 	public Level run(final int level, final LevelSeeds seeds, final Level below) {
-		final LevelState state = below == null ? null : below.state;
-		final NDArray conditioning = model.conditioning(level, inputs, state);
-		final LevelCode code = LevelCode.ofSeeds(manager, model.config(), List.of(seeds), (int) conditioning.getShape().get(
-			2), (int) conditioning.getShape().get(3));
-		final Level result = new Level(conditioning, model.forward(level, weights, conditioning, code, state));
+		final LevelCode code = LevelCode.ofSeeds(manager, model.config(), List.of(seeds), rows(level), columns(level));
+		final Level result = run(level, code, below);
 		code.local().close();
 		return result;
+	}
+
+	/**
+	 * Runs one level.
+	 *
+	 * @param level from 0
+	 * @param code its latent code, batch 1
+	 * @param below the level below, null for level 0
+	 * @return the level, with a batch of 1
+	 */
+	public Level run(final int level, final LevelCode code, final Level below) {
+		final LevelState state = below == null ? null : below.state;
+		final NDArray conditioning = model.conditioning(level, inputs, state);
+		return new Level(conditioning, model.forward(level, weights, conditioning, code, state));
+	}
+
+	/** @return height of what a level sees, and of its local code */
+	public int rows(final int level) {
+		return side(level, 2);
+	}
+
+	/** @return width of what a level sees, and of its local code */
+	public int columns(final int level) {
+		return side(level, 3);
+	}
+
+	/** Where there is one input, every level is conditioned on twice the size of the one below. */
+	private int side(final int level, final int axis) {
+		final boolean doubles = model.config().task() == Task.SUPER_RESOLUTION;
+		final int size = (int) inputs.get(doubles ? 0 : level).getShape().get(axis);
+		return doubles ? size << level : size;
 	}
 
 	/** @return what a level's output stands for, values as the model gives them, shape (1, imageChannels, H, W) */

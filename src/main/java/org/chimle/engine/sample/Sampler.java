@@ -1,7 +1,5 @@
 package org.chimle.engine.sample;
 
-import ai.djl.ndarray.NDManager;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,14 +9,11 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.ConditionedTower;
+import org.chimle.engine.model.FrozenModel;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
-import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.tensor.MemoryShortage;
-import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
-import org.chimle.engine.tensor.Torch;
-import org.chimle.engine.tensor.Weights;
 import org.chimle.engine.tensor.Workers;
 
 /**
@@ -26,14 +21,13 @@ import org.chimle.engine.tensor.Workers;
  */
 public final class Sampler implements AutoCloseable {
 
-	/** Smaller pieces would consist of their surroundings. */
-	private static final int MOST_HALVINGS = 3;
 	/** Threads that draw a sample each; they need as many times the memory. */
 	private static final int MOST_SIDE_BY_SIDE = 4;
 
-	private final TowerImplicitModel model;
-	private final NDManager manager;
-	private final Weights weights;
+	/** Values of the samples that are drawn side by side; an operation on bigger ones has work for all cores. */
+	private static final long VALUES_SIDE_BY_SIDE = 1 << 20;
+
+	private final FrozenModel model;
 	private Workers workers;
 	private boolean oneByOne;
 
@@ -43,23 +37,15 @@ public final class Sampler implements AutoCloseable {
 	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
 	 */
 	public Sampler(final SavedModel saved, final String device) {
-		model = new TowerImplicitModel(saved.config());
-		manager = Torch.open(device);
-		weights = freeze(saved, manager);
+		model = new FrozenModel(saved, device);
 	}
 
-	private static Weights freeze(final SavedModel saved, final NDManager manager) {
-		try (Parameters parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(),
-			manager))
-		{
-			return parameters.frozen(manager);
-		}
-		catch (final RuntimeException | Error exc) {
-			manager.close(); // nobody gets a sampler to close
-			if (!MemoryShortage.explains(exc)) throw exc;
-			throw new InvalidInputException("The memory does not suffice for the weights of this model; choose a smaller model " +
-				"or end other programs.", exc);
-		}
+	/**
+	 * @param values of one sample, channels x height x width
+	 * @return how many samples of that size {@link #samples} should be asked for at a time
+	 */
+	public static int together(final long values) {
+		return (int) Math.max(1, Math.min(MOST_SIDE_BY_SIDE, VALUES_SIDE_BY_SIDE / values));
 	}
 
 	/**
@@ -93,7 +79,7 @@ public final class Sampler implements AutoCloseable {
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
 				if (!MemoryShortage.explains(exc)) throw exc;
-				MemoryShortage.release(manager);
+				MemoryShortage.release(model.manager());
 				oneByOne = true;
 				monitor.say("Memory ran short; sampling goes on with one sample at a time.");
 			}
@@ -102,7 +88,7 @@ public final class Sampler implements AutoCloseable {
 	}
 
 	private List<FloatImage> sideBySide(final FloatImage input, final List<LatentCode> codes, final JobMonitor monitor) {
-		if (workers == null) workers = Workers.of(manager, MOST_SIDE_BY_SIDE);
+		if (workers == null) workers = Workers.of(model.manager(), MOST_SIDE_BY_SIDE);
 		final List<Supplier<FloatImage>> tasks = new ArrayList<>();
 		for (final LatentCode code : codes) tasks.add(() -> Scope.get(() -> run(input, CodePath.of(code), monitor)));
 		final List<FloatImage> samples = new ArrayList<>();
@@ -117,31 +103,17 @@ public final class Sampler implements AutoCloseable {
 	 * @return draws with this sampler's weights; to be closed before it
 	 */
 	public LevelExplorer explore(final FloatImage input) {
-		return new LevelExplorer(this, input, manager.newSubManager());
+		return new LevelExplorer(this, input, model.manager().newSubManager());
 	}
 
-	/** Draws in ever smaller pieces as long as memory does not suffice; they differ by rounding only. */
+	/** Draws in ever smaller pieces as long as memory does not suffice. */
 	FloatImage inMemory(final FloatImage input, final Supplier<FloatImage> drawing, final JobMonitor monitor) {
-		while (true) {
-			try {
-				return Scope.get(drawing);
-			}
-			catch (final RuntimeException | OutOfMemoryError exc) {
-				if (!MemoryShortage.explains(exc)) throw exc;
-				MemoryShortage.release(manager);
-				if (weights.halvings() == MOST_HALVINGS) {
-					throw new InvalidInputException("The memory does not suffice to sample an image of " + input.width() + " x " + input
-						.height() + " pixels with this model; crop the image, choose a smaller model or end other programs.", exc);
-				}
-				weights.halveWork();
-				monitor.say("Memory ran short; sampling goes on in pieces of 1/" + (1 << weights.halvings()) + " the size.");
-			}
-		}
+		return model.inMemory("sampling", input, () -> Scope.get(drawing), monitor);
 	}
 
 	/** @return the tower for an image; its arrays belong to the current scope */
 	ConditionedTower tower(final FloatImage input) {
-		return new ConditionedTower(model, weights, manager, input);
+		return model.tower(input);
 	}
 
 	private FloatImage run(final FloatImage input, final CodePath path, final JobMonitor monitor) {
@@ -159,13 +131,12 @@ public final class Sampler implements AutoCloseable {
 
 	/** @return arrays held on the device, as many after every sample as before the first */
 	int heldArrays() {
-		return manager.getManagedArrays().size();
+		return model.manager().getManagedArrays().size();
 	}
 
 	@Override
 	public void close() {
 		if (workers != null) workers.close();
-		weights.close();
-		manager.close();
+		model.close();
 	}
 }

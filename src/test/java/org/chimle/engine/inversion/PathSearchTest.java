@@ -96,14 +96,14 @@ class PathSearchTest {
 		final AtomicInteger candidates = new AtomicInteger();
 		final JobControl control = new JobControl();
 		try (PathSearch search = new PathSearch(model, DistanceKind.LEARNED, "cpu")) {
-			search.nearest(List.of(input, input), List.of(reference, reference), new Area(0, 0, 16, 16), 3, control,
+			search.nearest(List.of(input, input), List.of(reference, reference), new Area(0, 0, 16, 16), 3, new JobMonitor(event -> {}, control),
 				candidates::incrementAndGet);
 			assertEquals(6, candidates.get());
 			control.cancel();
 			assertThrows(JobCancelledException.class, () -> search.nearest(List.of(input), List.of(reference), new Area(0, 0, 16,
-				16), 3, control, candidates::incrementAndGet));
+				16), 3, new JobMonitor(event -> {}, control), candidates::incrementAndGet));
 			assertThrows(IllegalArgumentException.class, () -> search.nearest(List.of(input), List.of(input), new Area(0, 0, 4,
-				4), 3, new JobControl(), candidates::incrementAndGet));
+				4), 3, JobMonitor.silent(), candidates::incrementAndGet));
 		}
 	}
 
@@ -112,7 +112,7 @@ class PathSearchTest {
 	{
 		try (PathSearch search = new PathSearch(model, DistanceKind.MEAN_SQUARED_ERROR, "cpu")) {
 			return search.nearest(Collections.singletonList(input), Collections.singletonList(reference), area, CANDIDATES,
-				new JobControl(), () -> {});
+				JobMonitor.silent(), () -> {});
 		}
 	}
 

@@ -98,6 +98,13 @@ class SamplerTest {
 		}
 	}
 
+	@Test
+	void smallSamplesAreAskedForTogether() {
+		assertEquals(4, Sampler.together(64 * 64));
+		assertEquals(2, Sampler.together(1 << 19));
+		assertEquals(1, Sampler.together(1 << 24));
+	}
+
 	/** Weights that record gradients take the whole plane at once, so they say what the strips must give. */
 	@Test
 	void bigPlanesGoThroughInStripsWithoutATrace() {
