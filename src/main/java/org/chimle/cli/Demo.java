@@ -80,7 +80,7 @@ final class Demo extends Subcommand {
 		final Path pairs = images.resolve("fluorescence").resolve("train");
 		final TrainingJob job = new TrainingJob(pairs.resolve("low").toString(), pairs.resolve("high").toString(), output
 			.resolve(name + ModelFile.SUFFIX).toString(), Task.SUPER_RESOLUTION, Preset.FAST, samplesPerLevel, epochs,
-			patchSize, 0.1, 1e-3, seed, device, false, distance, SearchStrategy.CHIMLE, new Continuation("",
+			patchSize, 0.1, 1e-3, seed, device, false, distance, SearchStrategy.CHIMLE).with(new Continuation("",
 				InterruptedRun.DISCARD, Continuation.USUAL_MINUTES));
 		final JobMonitor console = monitor(control);
 		final SavedModel model = job.run(new JobMonitor(event -> {

@@ -107,8 +107,8 @@ final class Train extends Subcommand {
 		requireOneSource();
 		final TrainingJob job = new TrainingJob(inputFolder == null ? "" : inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
-			search, new Continuation(startFrom, interruptedRun, checkpointMinutes), inputFolder == null ? sharp.settings()
-				: SharpImages.NONE, halfPrecisionSearch);
+			search).with(new Continuation(startFrom, interruptedRun, checkpointMinutes)).with(inputFolder == null ? sharp
+				.settings() : SharpImages.NONE).withHalfPrecisionSearch(halfPrecisionSearch);
 		if (estimate) {
 			terminal().print(place.compute().run(new ForecastJob(job), monitor(control)).words());
 			return 0;

@@ -68,7 +68,7 @@ record TwoAnswersTrial(SearchStrategy search, List<Integer> samplesPerLevel, int
 	 */
 	Coverage run(final JobMonitor monitor) {
 		final TrainingConfig training = new TrainingConfig(DistanceKind.LEARNED, search, samplesPerLevel, epochs,
-			STEPS_PER_REFRESH, pairs, 4, 0, 0, LEARNING_RATE, 0.01, true, seed, 512);
+			STEPS_PER_REFRESH, pairs, 4, 0, 0, LEARNING_RATE, 0.01, true, seed, 512, false);
 		final SavedModel model = new Trainer(MODEL, training, device).train(source(), RANGES, monitor);
 		monitor.checkCancelled();
 		int both = 0;

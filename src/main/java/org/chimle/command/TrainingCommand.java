@@ -63,6 +63,11 @@ abstract class TrainingCommand extends ChimleCommand {
 		description = "Leave out images that do not fit instead of stopping before training.")
 	private boolean skip_bad_pairs;
 
+	@Parameter(label = "Half precision search (on a GPU)", persist = false, description = "Compare the candidates of the code " +
+		"search in half precision (float16) and only the few nearest again in full: saves time and memory on a GPU, none on " +
+		"a processor.")
+	private boolean half_precision_search;
+
 	@Parameter(label = "Model file", description = "The file to write (.chimle).", style = "save", persist = false)
 	private File model_file;
 
@@ -97,8 +102,8 @@ abstract class TrainingCommand extends ChimleCommand {
 	protected final void job(final JobMonitor monitor) {
 		final TrainingJob training = new TrainingJob(inputFolder(), path("target_folder"), path("model_file"), task(),
 			TrainingTexts.preset(preset), samplesPerLevel(), epochs, patch_size, validation_share, learning_rate, seed, device,
-			skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE, continuation(InterruptedRun.valueOf(interrupted_run
-				.toUpperCase(Locale.ROOT))), sharp());
+			skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE).with(continuation(InterruptedRun.valueOf(
+				interrupted_run.toUpperCase(Locale.ROOT)))).with(sharp()).withHalfPrecisionSearch(half_precision_search);
 		StartQuestion.ask(training, compute(), this, monitor);
 		compute().train(training, monitor);
 		saved_model = model_file;

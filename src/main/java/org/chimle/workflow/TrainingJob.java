@@ -61,36 +61,14 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	SharpImages sharp, boolean halfPrecisionSearch)
 {
 
-	/** A job whose search is in float32 throughout. */
-	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
-		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
-		final double validationShare, final double learningRate, final long seed, final String device,
-		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search,
-		final Continuation continuation, final SharpImages sharp)
-	{
-		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
-			seed, device, skipBadPairs, distance, search, continuation, sharp, false);
-	}
-
-	/** A job that builds on nothing. */
+	/** A job on observed pairs that builds on nothing and searches in float32; see the methods that change that. */
 	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
 		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
 		final double validationShare, final double learningRate, final long seed, final String device,
 		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search)
 	{
 		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
-			seed, device, skipBadPairs, distance, search, Continuation.NONE, SharpImages.NONE);
-	}
-
-	/** A job on observed pairs. */
-	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
-		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
-		final double validationShare, final double learningRate, final long seed, final String device,
-		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search,
-		final Continuation continuation)
-	{
-		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
-			seed, device, skipBadPairs, distance, search, continuation, SharpImages.NONE);
+			seed, device, skipBadPairs, distance, search, Continuation.NONE, SharpImages.NONE, false);
 	}
 
 	/** Checks that nothing is missing; ranges are checked when the folder is known, before training. */
@@ -102,6 +80,25 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		sharp = sharp == null ? SharpImages.NONE : sharp;
 		if (!sharp.isNone()) task = sharp.degradation().task();
 		samplesPerLevel = samplesPerLevel == null ? List.of() : List.copyOf(samplesPerLevel);
+	}
+
+	/** @return the same job, building on something */
+	public TrainingJob with(final Continuation other) {
+		return new TrainingJob(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch,
+			validationShare, learningRate, seed, device, skipBadPairs, distance, search, other, sharp, halfPrecisionSearch);
+	}
+
+	/** @return the same job, with inputs that are made of the targets */
+	public TrainingJob with(final SharpImages other) {
+		return new TrainingJob(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch,
+			validationShare, learningRate, seed, device, skipBadPairs, distance, search, continuation, other,
+			halfPrecisionSearch);
+	}
+
+	/** @return the same job, comparing candidates in float16 first or not */
+	public TrainingJob withHalfPrecisionSearch(final boolean half) {
+		return new TrainingJob(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch,
+			validationShare, learningRate, seed, device, skipBadPairs, distance, search, continuation, sharp, half);
 	}
 
 	/**

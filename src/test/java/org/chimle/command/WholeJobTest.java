@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 
 import org.chimle.engine.gpu.GpuLibrary;
+import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.weights.WeightFolder;
 import org.chimle.testing.TinyPairs;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +44,7 @@ class WholeJobTest {
 		final Module trained = run(TrainCommand.class, training("model.chimle", 2));
 		assertNull(((ChimleCommand) trained).getCancelReason());
 		assertEquals(model(), trained.getOutput("saved_model").toString());
-		assertTrue(Files.size(Path.of(model())) > 0);
+		assertTrue(ModelFile.read(Path.of(model())).training().config().halfPrecisionSearch());
 	}
 
 	@AfterAll
@@ -167,8 +168,8 @@ class WholeJobTest {
 
 	private static Map<String, Object> training(final String file, final int epochs) {
 		return Map.of("input_folder", folder.resolve("input").toString(), "target_folder", folder.resolve("target")
-			.toString(), "samples_per_level", "4", "patch_size", 16, "epochs", epochs, "model_file", folder.resolve(file)
-				.toString());
+			.toString(), "samples_per_level", "4", "patch_size", 16, "epochs", epochs, "half_precision_search", true,
+			"model_file", folder.resolve(file).toString());
 	}
 
 	private static ImagePlus generate(final long seed, final String depth) throws Exception {

@@ -47,7 +47,7 @@ public final class TinyModels {
 	/** @return a short run: a refresh every four steps of two pairs */
 	public static TrainingConfig training(final SearchStrategy search, final int epochs) {
 		return new TrainingConfig(DistanceKind.LEARNED, search, List.of(6, 4), epochs, 4, 100, 2, 0, 0.25, 2e-3, 0.01,
-			true, 3, 16);
+			true, 3, 16, false);
 	}
 
 	/** @return smooth random targets of side 16, their reductions (super-resolution) or noisy selves as inputs */

@@ -410,7 +410,7 @@ class WorkerComputeTest {
 
 	@Test
 	void withoutJavaASentenceSaysWhatToDo() {
-		final WorkerCompute compute = new WorkerCompute(POOL, new WorkerLaunch(folder.resolve("java"), ""));
+		final WorkerCompute compute = new WorkerCompute(POOL, new WorkerLaunch(folder.resolve("java"), "", ""));
 		final String sentence = assertThrows(InvalidInputException.class, () -> pid(compute)).getMessage();
 		assertTrue(sentence.startsWith("The worker process cannot be started because there is no Java program at ") &&
 			sentence.contains("set chimle.worker to off"), sentence);
@@ -479,7 +479,7 @@ class WorkerComputeTest {
 		final TrainingJob job = training(file, epochs, false);
 		return new TrainingJob(job.inputFolder(), job.targetFolder(), job.modelFile(), job.task(), job.preset(), job
 			.samplesPerLevel(), epochs, job.patch(), job.validationShare(), job.learningRate(), job.seed(), job.device(), false,
-			job.distance(), job.search(), new Continuation("", interrupted, 5));
+			job.distance(), job.search()).with(new Continuation("", interrupted, 5));
 	}
 
 	/** A job whose first code takes minutes. */

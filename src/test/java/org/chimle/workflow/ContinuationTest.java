@@ -53,7 +53,7 @@ class ContinuationTest {
 	private TrainingJob job(final String name, final double rate, final Continuation continuation) {
 		return new TrainingJob(folder.resolve("input").toString(), folder.resolve("target").toString(), model(name).toString(),
 			Task.SUPER_RESOLUTION, Preset.FAST, List.of(2), 6, 16, 0.25, rate, 7, "cpu", false, DistanceKind.LEARNED,
-			SearchStrategy.CHIMLE, continuation);
+			SearchStrategy.CHIMLE).with(continuation);
 	}
 
 	private static Continuation with(final String startFrom, final InterruptedRun interrupted) {
@@ -173,8 +173,8 @@ class ContinuationTest {
 		assertTrue(messages.stream().anyMatch(text -> text.contains("which had 6 steps")), messages.toString());
 		final TrainingJob paper = job("third", RATE, with(model("first").toString(), InterruptedRun.KEEP));
 		assertSentence(new TrainingJob(paper.inputFolder(), paper.targetFolder(), paper.modelFile(), Task.GENERIC,
-			Preset.FAST, List.of(2), 6, 0, 0.25, RATE, 7, "cpu", false, DistanceKind.LEARNED, SearchStrategy.CHIMLE, paper
-				.continuation()), "choose another task");
+			Preset.FAST, List.of(2), 6, 0, 0.25, RATE, 7, "cpu", false, DistanceKind.LEARNED, SearchStrategy.CHIMLE).with(
+				paper.continuation()), "choose another task");
 		assertSentence(job("third", RATE, with(folder.resolve("none.chimle").toString(), InterruptedRun.KEEP)),
 			"does not exist");
 	}

@@ -24,7 +24,7 @@ public final class KilledTraining {
 			: InterruptedRun.KEEP;
 		return new TrainingJob(folder.resolve("input").toString(), folder.resolve("target").toString(), model.toString(),
 			Task.SUPER_RESOLUTION, Preset.FAST, List.of(2), steps, 16, 0.25, 1e-3, 7, "cpu", false, DistanceKind.LEARNED,
-			SearchStrategy.CHIMLE, new Continuation("", interrupted, 0));
+			SearchStrategy.CHIMLE).with(new Continuation("", interrupted, 0));
 	}
 
 	/** @param args folder, name of the model file and number of steps; prints a line when the run is under way */

@@ -29,7 +29,7 @@ final class Models {
 			new LevelConfig(4, 4)));
 		final IntensityRange range = new IntensityRange(low, high);
 		final TrainingConfig training = new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, Collections
-			.nCopies(levels, 2), 1, 1, 1, 1, 0, 0, 1e-4, 0.01, true, 1, 64);
+			.nCopies(levels, 2), 1, 1, 1, 1, 0, 0, 1e-4, 0.01, true, 1, 64, false);
 		return new SavedModel(config, new Normalisation(Collections.nCopies(inputChannels, range), Collections.nCopies(
 			imageChannels, range)), new TrainingRecord("test", "2026-01-01T00:00:00Z", training, List.of("a"), List.of(), 0, List
 				.of(), false), Initialisation.draw(config, 1));

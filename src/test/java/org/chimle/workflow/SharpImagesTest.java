@@ -54,8 +54,8 @@ class SharpImagesTest {
 	private TrainingJob job(final String name, final Degradation degradation, final InterruptedRun interrupted) {
 		return new TrainingJob("", folder.resolve("target").toString(), folder.resolve(name + ".chimle").toString(),
 			Task.GENERIC, Preset.FAST, List.of(2), 6, 16, 0.25, 1e-3, 7, "cpu", false, DistanceKind.LEARNED,
-			SearchStrategy.CHIMLE, new Continuation("", interrupted, Continuation.USUAL_MINUTES), SharpImages.of(degradation,
-				""));
+			SearchStrategy.CHIMLE).with(new Continuation("", interrupted, Continuation.USUAL_MINUTES)).with(SharpImages.of(
+				degradation, ""));
 	}
 
 	private static JobMonitor stopping(final int atStep) {

@@ -39,7 +39,7 @@ public final class StarvedTraining {
 		final ModelConfig model = TinyModels.config(Task.GENERIC);
 		final TrainingConfig tiny = TinyModels.training(SearchStrategy.CHIMLE, 1);
 		final TrainingConfig config = new TrainingConfig(tiny.distance(), tiny.search(), samples, 1, 1, 2, 2, 0, 0, 1e-3, 0.01,
-			true, 3, searchMebibytes);
+			true, 3, searchMebibytes, false);
 		return new Trainer(model, config, "cpu").train(TinyModels.pairs(2, Task.GENERIC), TinyModels.unitRanges(model), monitor);
 	}
 

@@ -91,7 +91,7 @@ public enum MemoryCase {
 		final int patch, final int searchMebibytes)
 	{
 		return new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, samplesPerLevel, 1, pairs, pairs, batch, patch,
-			0, 1e-4, 0.01, true, 1, searchMebibytes);
+			0, 1e-4, 0.01, true, 1, searchMebibytes, false);
 	}
 
 	private static void train(final ModelConfig model, final TrainingConfig config, final int pairs, final String device,

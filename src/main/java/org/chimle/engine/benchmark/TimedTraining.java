@@ -67,7 +67,7 @@ record TimedTraining(ModelConfig model, int patch, int batch, String device) {
 	{
 		final int perSearch = Math.min(MOST_STEPS_PER_SEARCH, steps);
 		final TrainingConfig config = new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, samplesPerLevel, steps +
-			perSearch, perSearch, batch, batch, patch, 0, 1e-4, 0.01, true, 1, SEARCH_MEBIBYTES);
+			perSearch, perSearch, batch, batch, patch, 0, 1e-4, 0.01, true, 1, SEARCH_MEBIBYTES, false);
 		new Trainer(model, config, device).train(new NoisePairs(model, batch, patch, patch), NoisePairs.ranges(model),
 			new TrainingStart.Anew(), checkpoints, new JobMonitor(listener, monitor.control()));
 		monitor.checkCancelled();
@@ -76,7 +76,7 @@ record TimedTraining(ModelConfig model, int patch, int batch, String device) {
 	/** @return a model of random weights, good enough to measure sampling */
 	static SavedModel untrained(final ModelConfig model) {
 		final TrainingConfig none = new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, Collections.nCopies(model
-			.levelCount(), 1), 1, 1, 1, 1, 0, 0, 1e-4, 0.01, true, 1, SEARCH_MEBIBYTES);
+			.levelCount(), 1), 1, 1, 1, 1, 0, 0, 1e-4, 0.01, true, 1, SEARCH_MEBIBYTES, false);
 		return new SavedModel(model, NoisePairs.ranges(model), new TrainingRecord("benchmark", "", none, List.of(), List.of(),
 			0, List.of(), false), Initialisation.draw(model, 1));
 	}

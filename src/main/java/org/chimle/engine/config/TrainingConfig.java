@@ -28,16 +28,6 @@ public record TrainingConfig(DistanceKind distance, SearchStrategy search, List<
 	double mappingRateFactor, boolean augment, long seed, int searchMemoryMiB, boolean halfPrecisionSearch)
 {
 
-	/** A run whose search is in float32 throughout. */
-	public TrainingConfig(final DistanceKind distance, final SearchStrategy search, final List<Integer> samplesPerLevel,
-		final int epochs, final int stepsPerRefresh, final int pairsPerRefresh, final int batch, final int patch,
-		final double validationShare, final double learningRate, final double mappingRateFactor, final boolean augment,
-		final long seed, final int searchMemoryMiB)
-	{
-		this(distance, search, samplesPerLevel, epochs, stepsPerRefresh, pairsPerRefresh, batch, patch, validationShare,
-			learningRate, mappingRateFactor, augment, seed, searchMemoryMiB, false);
-	}
-
 	/** Checks the ranges. */
 	public TrainingConfig {
 		Check.given("distance", distance);

@@ -34,7 +34,7 @@ class ForecastTest {
 	private static final ModelConfig MODEL = new ModelConfig(Task.SUPER_RESOLUTION, 1, 1, 2, 4, 4, 1, List.of(
 		new LevelConfig(4, 4)));
 	private static final TrainingConfig CONFIG = new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, List.of(
-		20), 7, 4, 5, 2, 16, 0.2, 1e-3, 0.01, true, 1, 64);
+		20), 7, 4, 5, 2, 16, 0.2, 1e-3, 0.01, true, 1, 64, false);
 
 	private static ForecastMeasurement measurement(final TrainingConfig config) {
 		return new ForecastMeasurement(MODEL, config, PAIRS, 40, 32, "cpu");
@@ -100,7 +100,7 @@ class ForecastTest {
 	@Test
 	void wholeImagesAreTriedWhole() {
 		final TrainingConfig whole = new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, List.of(2), 1, 1, 1, 1,
-			0, 0, 1e-3, 0.01, true, 1, 64);
+			0, 0, 1e-3, 0.01, true, 1, 64, false);
 		assertTrue(measurement(whole).run(JobMonitor.silent()).isKnown());
 	}
 }

@@ -36,7 +36,7 @@ final class TestModels {
 		final Normalisation normalisation = new Normalisation(List.of(new IntensityRange(10.5, 4000)), List.of(
 			new IntensityRange(-3, 1e6)));
 		final TrainingConfig training = new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, List.of(7), 3, 10,
-			20, 1, 32, 0.1, 1e-4, 0.01, true, 42, 64);
+			20, 1, 32, 0.1, 1e-4, 0.01, true, 42, 64, false);
 		final TrainingRecord record = new TrainingRecord("CHIMLE 0.1.0", "2026-01-01T00:00:00Z", training, List.of("a.tif",
 			"b \u00b5m.tif"), List.of("c.tif"), 30, List.of(0.25), false);
 		final float[] parameters = new float[layout(config).size()];

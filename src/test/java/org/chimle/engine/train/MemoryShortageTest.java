@@ -50,7 +50,7 @@ class MemoryShortageTest {
 	private Outcome train(final long most) {
 		final TrainingConfig tiny = TinyModels.training(SearchStrategy.CHIMLE, 2);
 		final TrainingConfig config = new TrainingConfig(tiny.distance(), tiny.search(), List.of(6, 4), 2, 2, 100, 4, 0, 0,
-			RATE, 0.01, true, 3, 16);
+			RATE, 0.01, true, 3, 16, false);
 		final JobMonitor monitor = new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) messages.add(message.text());
 		}, new JobControl());

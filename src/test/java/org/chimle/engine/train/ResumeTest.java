@@ -43,7 +43,7 @@ class ResumeTest {
 	private static TrainingConfig config(final double rate) {
 		final TrainingConfig tiny = TinyModels.training(SearchStrategy.CHIMLE, 2);
 		return new TrainingConfig(tiny.distance(), tiny.search(), List.of(3, 2), 2, 2, 100, 2, 0, 0.25, rate, 0.01, true, 3,
-			16);
+			16, false);
 	}
 
 	@Test

@@ -138,7 +138,7 @@ class TrainerTest {
 		final TrainingConfig small = TinyModels.training(SearchStrategy.CHIMLE, 2);
 		final TrainingConfig large = new TrainingConfig(small.distance(), small.search(), small.samplesPerLevel(), small
 			.epochs(), small.stepsPerRefresh(), small.pairsPerRefresh(), small.batch(), small.patch(), small
-				.validationShare(), small.learningRate(), small.mappingRateFactor(), small.augment(), small.seed(), 4096);
+				.validationShare(), small.learningRate(), small.mappingRateFactor(), small.augment(), small.seed(), 4096, false);
 		final float[] a = train(small, TinyModels.pairs(8, Task.GENERIC), Task.GENERIC, JobMonitor.silent()).parameters();
 		final float[] b = train(large, TinyModels.pairs(8, Task.GENERIC), Task.GENERIC, JobMonitor.silent()).parameters();
 		assertArrayEquals(a, b, 1e-5f);
@@ -148,7 +148,7 @@ class TrainerTest {
 	void aWrongNumberOfLevelsAndAHopelessRateAreToldInOneSentence() {
 		final TrainingConfig config = TinyModels.training(SearchStrategy.CHIMLE, 1);
 		final TrainingConfig oneLevel = new TrainingConfig(config.distance(), config.search(), List.of(3), 1, 4, 100, 2, 0, 0,
-			1e-3, 0.01, true, 1, 16);
+			1e-3, 0.01, true, 1, 16, false);
 		assertThrows(InvalidInputException.class, () -> new Trainer(TinyModels.config(Task.GENERIC), oneLevel, "cpu"));
 	}
 
