@@ -37,9 +37,10 @@ public class InstallGpuLibraryCommand extends ChimleCommand {
 		final Action chosen = Action.of(action);
 		final GpuLibraryJob job = new GpuLibraryJob(chosen, chosen == Action.FILE ? path("file") : null);
 		if (chosen == Action.DOWNLOAD && wasAsked() && GpuLibrary.installed().isEmpty()) {
-			StartQuestion.ask("This would download " + GpuLibraryJob.offer(monitor).words().replace(" to ", "\nto ").replace(
-				", where ", ",\nwhere ") + ".\n \nIt can be stopped at any time, and goes on there when it is started again.",
-				"Download", this);
+			final String offer = GpuLibraryJob.offer(monitor).words().replace(" from ", "\nfrom ").replace(" to ", "\nto ")
+				.replace(", where ", ",\nwhere ");
+			StartQuestion.ask("This downloads " + offer + ".\n \nIt can be stopped at any time, and goes on there when it is started " +
+				"again.", "Download", this);
 		}
 		// On some systems no file can be deleted that a process has loaded.
 		if (chosen == Action.REMOVE) WorkerCompute.endIdleWorkers();
