@@ -20,6 +20,7 @@ import org.apposed.appose.util.Types;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.tensor.SystemHeap;
 
 /**
  * The program of the worker process: reads the requests of an Appose {@link Service} line by line and carries them out
@@ -107,6 +108,7 @@ public final class WorkerMain {
 	private void end(final Running job, final ResponseType type, final Map<String, Object> content) {
 		running = null;
 		respond(job.task, type, content);
+		SystemHeap.giveBack(); // the host may be idle for long
 	}
 
 	private synchronized void respond(final String task, final ResponseType type, final Map<String, Object> content) {

@@ -34,6 +34,7 @@ public final class MemoryShortage {
 	 * @param manager on the device that ran short
 	 */
 	public static void release(final NDManager manager) {
+		SystemHeap.giveBack();
 		if (manager.getDevice().isGpu()) JniUtils.emptyCudaCache();
 	}
 }

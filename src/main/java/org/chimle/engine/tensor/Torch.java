@@ -126,6 +126,7 @@ public final class Torch {
 	 */
 	public static NDManager open(final String device) {
 		final Device found = device(device);
+		SystemHeap.keep();
 		JniUtils.setGradMode(false);
 		return engine().newBaseManager(found);
 	}
