@@ -101,13 +101,19 @@ public final class LearnedNetwork {
 	public static NDList features(final Weights weights, final NDArray images) {
 		return Scope.list(() -> {
 			final NDList taps = new NDList(intensities(weights, images));
-			NDArray x = Ops.relu(first(weights, blocks(images.add(-0.5f))));
+			NDArray x = Scope.array(() -> Ops.relu(first(weights, blocks(images.add(-0.5f)))));
 			for (int s = 1; s < CHANNELS.size() && Math.min(x.getShape().get(2), x.getShape().get(3)) >= 2; s++) {
-				x = Ops.relu(entry(s).forward(weights, Ops.averagePool(x)));
-				x = Ops.relu(exit(s).forward(weights, x));
+				x = stage(weights, s, x);
 				taps.add(weighted(x, weights.vector(tap(s))));
 			}
 			return taps;
+		});
+	}
+
+	private static NDArray stage(final Weights weights, final int stage, final NDArray x) {
+		return Scope.array(() -> {
+			final NDArray entered = Ops.relu(entry(stage).forward(weights, Ops.averagePool(x)));
+			return Ops.relu(exit(stage).forward(weights, entered));
 		});
 	}
 
@@ -124,9 +130,9 @@ public final class LearnedNetwork {
 		final long c = shape.get(1);
 		final long h = shape.get(2) / BLOCK;
 		final long w = shape.get(3) / BLOCK;
-		// In two steps, since the second then copies runs of several numbers.
-		final NDArray pixels = even.transpose(0, 2, 3, 1).reshape(n, h, BLOCK, w, BLOCK * c); // (N, h, 2, w, 2 C)
-		return pixels.transpose(0, 1, 3, 2, 4).reshape(n, h, w, c * BLOCK * BLOCK).transpose(0, 3, 1, 2); // (N, 4C, h, w)
+		// Copied plane by plane before the order changes: both copies are quick, the direct one is not.
+		final NDArray planes = even.reshape(n, c, h, BLOCK, w, BLOCK).transpose(0, 1, 3, 5, 2, 4); // (N, C, 2, 2, h, w)
+		return Ops.channelsLast(planes.reshape(n, c * BLOCK * BLOCK, h, w));
 	}
 
 	private static NDArray evenly(final NDArray x, final int axis) {
@@ -144,7 +150,7 @@ public final class LearnedNetwork {
 	private static NDArray ofBlocks(final NDArray kernel) {
 		final Shape shape = kernel.getShape();
 		final long side = FIRST_KERNEL / BLOCK;
-		return kernel.reshape(shape.get(0), shape.get(1), side, BLOCK, side, BLOCK).transpose(0, 3, 5, 1, 2, 4).reshape(shape
+		return kernel.reshape(shape.get(0), shape.get(1), side, BLOCK, side, BLOCK).transpose(0, 1, 3, 5, 2, 4).reshape(shape
 			.get(0), shape.get(1) * BLOCK * BLOCK, side, side);
 	}
 
@@ -156,10 +162,12 @@ public final class LearnedNetwork {
 
 	/** @return the features brought to unit length, times root of weight per pixel */
 	private static NDArray weighted(final NDArray x, final NDArray rootOfWeight) {
-		final Shape shape = x.getShape();
-		final NDArray length = x.square().sum(new int[] { 1 }, true).add((float) SOFTENING).sqrt(); // (N, 1, H, W)
-		final double pixels = (double) shape.get(2) * shape.get(3);
-		final NDArray factor = Ops.scalar(x.getManager(), 1 / Math.sqrt(pixels)).div(length);
-		return x.mul(factor).mul(rootOfWeight.reshape(1, shape.get(1), 1, 1));
+		return Scope.array(() -> {
+			final Shape shape = x.getShape();
+			final NDArray length = Ops.sumOfSquares(x, 1).add((float) SOFTENING).sqrt(); // (N, 1, H, W)
+			final double pixels = (double) shape.get(2) * shape.get(3);
+			final NDArray factor = Ops.scalar(x.getManager(), 1 / Math.sqrt(pixels)).div(length);
+			return x.mul(factor).mul(rootOfWeight.reshape(1, shape.get(1), 1, 1));
+		});
 	}
 }

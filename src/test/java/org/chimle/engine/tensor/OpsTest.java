@@ -49,6 +49,34 @@ class OpsTest {
 	}
 
 	@Test
+	void averagePoolLeavesOutTheLastRowAndColumnOfOddNumbers() {
+		final float[] values = { 1, 2, 3, 4, 9, 5, 6, 7, 8, 9, 9, 9, 9, 9, 9 };
+		final NDArray[] leaf = new NDArray[1];
+		final NDArray pooled = Torch.recording(() -> {
+			leaf[0] = Ops.leaf(Ops.tensor(manager, values, 1, 1, 3, 5));
+			return Ops.averagePool(leaf[0]);
+		});
+		assertArrayEquals(new float[] { 3.5f, 5.5f }, Ops.values(pooled), 1e-6f);
+		final float[] shares = { 0.25f, 0.25f, 0.25f, 0.25f, 0, 0.25f, 0.25f, 0.25f, 0.25f, 0, 0, 0, 0, 0, 0 };
+		assertArrayEquals(shares, Ops.values(Ops.gradient(Torch.recording(() -> pooled.sum()), leaf[0])), 1e-6f);
+	}
+
+	@Test
+	void sumOfSquaresHasItsValueAndGradient() {
+		final float[] values = { 1, -2, 3, 0, 5, -6 };
+		final NDArray[] leaf = new NDArray[1];
+		final NDArray sums = Torch.recording(() -> {
+			leaf[0] = Ops.leaf(Ops.tensor(manager, values, 2, 3));
+			return Ops.sumOfSquares(leaf[0], 1);
+		});
+		assertEquals(2, sums.getShape().get(0));
+		assertEquals(1, sums.getShape().get(1));
+		assertArrayEquals(new float[] { 14, 61 }, Ops.values(sums), 1e-5f);
+		final NDArray weighted = Torch.recording(() -> sums.mul(Ops.tensor(manager, new float[] { 1, 10 }, 2, 1)).sum());
+		assertArrayEquals(new float[] { 2, -4, 6, 0, 100, -120 }, Ops.values(Ops.gradient(weighted, leaf[0])), 1e-4f);
+	}
+
+	@Test
 	void gradientsSurviveGarbageCollectionBetweenForwardAndBackward() {
 		final NDArray x = Ops.tensor(manager, new float[] { 1, 2, 3 }, 3);
 		final NDArray[] leaf = new NDArray[1];
