@@ -31,15 +31,15 @@ public final class SystemHeap {
 		call("malloc_trim", 0);
 	}
 
-	/** Speed is all that is at stake, so a C library without the function does not matter. */
+	/** Speed is all that is at stake, so it does not matter if the function cannot be called. */
 	private static void call(final String name, final Object... arguments) {
 		if (!Platform.isLinux()) return;
 		try {
 			final Function function = NativeLibrary.getProcess().getFunction(name);
 			function.invokeInt(arguments);
 		}
-		catch (final UnsatisfiedLinkError exc) {
-			// musl has neither
+		catch (final LinkageError exc) {
+			// musl has no such function, and JNA's own library cannot be loaded from a folder that forbids it
 		}
 	}
 }
