@@ -108,7 +108,8 @@ public final class WorkerMain {
 	private void end(final Running job, final ResponseType type, final Map<String, Object> content) {
 		running = null;
 		respond(job.task, type, content);
-		SystemHeap.giveBack(); // the host may be idle for long
+		final boolean piece = job.request == Message.Request.PUT || job.request == Message.Request.TAKE;
+		if (!piece) SystemHeap.giveBack(); // the host may be idle for long
 	}
 
 	private synchronized void respond(final String task, final ResponseType type, final Map<String, Object> content) {
