@@ -35,6 +35,7 @@ public final class Workers implements AutoCloseable {
 		threads = Executors.newFixedThreadPool(count, task -> {
 			final Thread thread = new Thread(() -> {
 				JniUtils.setGradMode(false);
+				JniUtils.getNumThreads(); // a thread's first use of the number replaces it by that of the process
 				JniUtils.setNumThreads(threadsPerOperation);
 				task.run();
 			}, "CHIMLE worker");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,30 @@ class WorkersTest {
 			workers.inOrder(tasks, results::add);
 			for (int i = 0; i < 40; i++) assertEquals(i, results.get(i));
 			assertTrue(manager.getManagedArrays().isEmpty());
+		}
+	}
+
+	/** Also after the library has looked for itself how many threads to use, which each thread does once. */
+	@Test
+	void workersShareTheCores() {
+		try (NDManager manager = Torch.open("cpu")) {
+			final int usual = JniUtils.getNumThreads();
+			try {
+				JniUtils.setNumThreads(4);
+				try (Workers workers = Workers.of(manager, 2)) {
+					final Supplier<Integer> task = () -> Scope.get(() -> {
+						manager.ones(new Shape(1 << 20)).add(1).sum().getFloat();
+						return JniUtils.getNumThreads();
+					});
+					final List<Integer> threads = new ArrayList<>();
+					workers.inOrder(List.of(task, task), threads::add);
+					assertEquals(List.of(2, 2), threads);
+					assertEquals(4, JniUtils.getNumThreads());
+				}
+			}
+			finally {
+				JniUtils.setNumThreads(usual);
+			}
 		}
 	}
 
