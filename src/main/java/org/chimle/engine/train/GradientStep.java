@@ -21,6 +21,7 @@ import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.TrackedWeights;
 import org.chimle.engine.tensor.Weights;
 import org.chimle.engine.tensor.Workers;
 
@@ -95,12 +96,23 @@ final class GradientStep implements AutoCloseable {
 	}
 
 	private Result attempt(final List<Example> batch, final StepPlan plan, final Queue<NDArray> made) {
+		try (Weights weights = parameters.folded(context.manager(), workers)) {
+			final Result result = attempt(batch, plan, weights, made);
+			parameters.unfold(result.gradient, workers);
+			return result;
+		}
+	}
+
+	/** @return with the gradient with respect to the weights */
+	private Result attempt(final List<Example> batch, final StepPlan plan, final Weights weights,
+		final Queue<NDArray> made)
+	{
 		final List<Supplier<Result>> tasks = new ArrayList<>();
 		final int size = (batch.size() + plan.parts() - 1) / plan.parts();
 		for (int start = 0; start < batch.size(); start += size) {
 			final List<Example> part = batch.subList(start, Math.min(batch.size(), start + size));
 			tasks.add(() -> {
-				final Result result = part(part, (double) part.size() / batch.size(), plan.recomputing());
+				final Result result = part(weights, part, (double) part.size() / batch.size(), plan.recomputing());
 				made.add(result.gradient);
 				return result;
 			});
@@ -129,9 +141,9 @@ final class GradientStep implements AutoCloseable {
 	}
 
 	/** A part of a batch: its share of the loss and of the gradient, which no scope owns. */
-	private Result part(final List<Example> part, final double share, final boolean recomputing) {
+	private Result part(final Weights folded, final List<Example> part, final double share, final boolean recomputing) {
 		return Scope.get(() -> {
-			try (Weights weights = Torch.recording(recomputing ? parameters::recomputing : parameters::tracked)) {
+			try (TrackedWeights weights = recomputing ? folded.recomputing() : folded.tracked()) {
 				final List<NDArray> terms = new ArrayList<>();
 				final NDArray loss = Torch.recording(() -> {
 					terms.addAll(losses(weights, part, share));

@@ -218,7 +218,7 @@ final class TrainingLoop implements AutoCloseable {
 		return Scope.get(() -> {
 			final GradientStep.Result result = gradients.of(batch);
 			for (final double value : result.losses()) requireFinite(value);
-			adam.step(result.gradient(), rate());
+			adam.step(result.gradient(), rate(), searchers);
 			return result.losses();
 		});
 	}
