@@ -23,6 +23,7 @@ import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.TrackedWeights;
+import org.chimle.engine.tensor.WeightGradients;
 import org.chimle.engine.tensor.Weights;
 
 /**
@@ -158,9 +159,9 @@ final class Distiller {
 				if (!Double.isFinite(number)) {
 					throw new InvalidInputException("The student diverged; choose a learning rate below " + config.rate() + ".");
 				}
-				final NDArray gradient = weights.gradient(value);
-				parameters.unfold(gradient, Loop.SERIAL);
-				adam.step(gradient, rate(adam.steps()), Loop.SERIAL);
+				try (WeightGradients gradients = weights.gradients(value)) {
+					adam.step(parameters.gradient(gradients, Loop.SERIAL), rate(adam.steps()), Loop.SERIAL);
+				}
 				return number;
 			}
 		});

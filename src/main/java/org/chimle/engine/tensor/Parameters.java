@@ -98,15 +98,23 @@ public final class Parameters implements AutoCloseable {
 	}
 
 	/**
-	 * Back-propagates through weight normalisation, in place: with the kernels {@code w = gain * g * v / |v|} and the
-	 * gradient dw with respect to them, {@code dg = gain * (dw . v) / |v|} and
+	 * Brings gradients through weight normalisation: with the kernels
+	 * {@code w = gain * g * v / |v|} and the gradient dw with respect to them, {@code dg = gain * (dw . v) / |v|} and
 	 * {@code dv = gain * g / |v| * (dw - v * (dw . v) / |v|^2)} (Salimans and Kingma, NeurIPS 2016, Eq. 3).
 	 *
-	 * @param gradient as {@link TrackedWeights#gradient} gives it; becomes that with respect to these parameters
+	 * @param gradients with respect to weights folded of these parameters as they are now
 	 * @param loop over the layers
+	 * @return gradient with respect to the flat vector, shape (size); of the current scope
 	 */
-	public void unfold(final NDArray gradient, final Loop loop) {
+	public NDArray gradient(final WeightGradients gradients, final Loop loop) {
+		final NDArray gradient = flat.zerosLike();
+		loop.forEach(layout.entries(), entry -> Scope.run(() -> {
+			final NDArray arrived = gradients.of(entry);
+			// Brought into the vector's order first: adding arrays of different orders is slow.
+			if (arrived != null) entry.piece(gradient).addi(arrived.flatten());
+		}));
 		loop.forEach(layout.convolutions(), convolution -> Scope.run(() -> unfold(convolution, gradient)));
+		return gradient;
 	}
 
 	private void unfold(final Convolution convolution, final NDArray gradient) {

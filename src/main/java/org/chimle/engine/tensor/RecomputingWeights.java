@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * Tracked weights for a pass that keeps nothing of a segment but its result (Chen, Xu, Zhang and Guestrin, "Training
- * deep nets with sublinear memory cost", 2016). {@link #gradient} goes through the segments from the last to the first,
+ * deep nets with sublinear memory cost", 2016). {@link #gradients} goes through the segments from the last to the first,
  * computes each again from its inputs, this time with its gradient, and hands on what arrives at the inputs.
  */
 final class RecomputingWeights extends TrackedWeights {
@@ -72,22 +72,22 @@ final class RecomputingWeights extends TrackedWeights {
 	}
 
 	@Override
-	void backward(final NDArray loss, final NDArray gradient) {
+	void backward(final NDArray loss, final WeightGradients gradients) {
 		node(loss).receive(loss.onesLike());
 		while (!segments.isEmpty()) {
 			final Node node = segments.removeLast();
-			if (node.gradient != null) Scope.run(() -> backward(node, gradient));
+			if (node.gradient != null) Scope.run(() -> backward(node, gradients));
 			node.close();
 		}
 	}
 
-	private void backward(final Node node, final NDArray gradient) {
+	private void backward(final Node node, final WeightGradients gradients) {
 		final List<NDArray> inputs = node.inputs.stream().map(Node::leaf).toList();
 		Ops.backward(Torch.recording(() -> node.body.apply(inputs)), node.gradient);
 		for (int i = 0; i < inputs.size(); i++) {
 			if (node.inputs.get(i).body != null) node.inputs.get(i).receive(Ops.arrived(inputs.get(i)));
 		}
-		collect(gradient);
+		collect(gradients);
 	}
 
 	@Override

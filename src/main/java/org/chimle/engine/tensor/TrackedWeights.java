@@ -1,7 +1,6 @@
 package org.chimle.engine.tensor;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,27 +43,31 @@ public class TrackedWeights extends Weights {
 	/**
 	 * Back-propagates from a scalar loss computed with these weights.
 	 *
-	 * @return gradient with respect to the weights as layers compute with them, shape (size) as the flat vector of
-	 *         parameters: that of a convolution's kernels and bias in the place of its direction and bias, and zeros in
-	 *         the place of its length; {@link Parameters#unfold} makes the gradient of the parameters of it
+	 * @return to be closed; {@link Parameters#gradient} makes the gradient of the parameters of it
 	 */
-	public NDArray gradient(final NDArray loss) {
-		final NDArray gradient = loss.getManager().zeros(new Shape(layout.size()));
-		backward(loss, gradient);
-		return gradient;
+	public WeightGradients gradients(final NDArray loss) {
+		final WeightGradients gradients = new WeightGradients(loss.getManager());
+		try {
+			Scope.run(() -> backward(loss, gradients));
+			return gradients;
+		}
+		catch (final RuntimeException | Error exc) {
+			gradients.close();
+			throw exc;
+		}
 	}
 
-	void backward(final NDArray loss, final NDArray gradient) {
+	void backward(final NDArray loss, final WeightGradients gradients) {
 		Ops.backward(loss, loss.onesLike());
-		collect(gradient);
+		collect(gradients);
 	}
 
 	/** Adds the gradients that arrived at what was asked for, and frees it. */
-	final void collect(final NDArray gradient) {
-		Scope.run(() -> leaves.forEach((entry, leaf) -> {
+	final void collect(final WeightGradients gradients) {
+		leaves.forEach((entry, leaf) -> {
 			final NDArray arrived = Ops.arrived(leaf);
-			if (arrived != null) entry.piece(gradient).addi(arrived.flatten()); // adding in another order would be slow
-		}));
+			if (arrived != null) gradients.add(entry, arrived);
+		});
 		forget();
 	}
 

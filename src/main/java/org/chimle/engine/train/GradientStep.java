@@ -22,6 +22,7 @@ import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.TrackedWeights;
+import org.chimle.engine.tensor.WeightGradients;
 import org.chimle.engine.tensor.Weights;
 import org.chimle.engine.tensor.Workers;
 
@@ -42,6 +43,9 @@ final class GradientStep implements AutoCloseable {
 	 * @param gradient with respect to the flat parameter vector
 	 */
 	record Result(double[] losses, NDArray gradient) {}
+
+	/** A part's share of the losses and of the gradients. */
+	private record Part(double[] losses, WeightGradients gradients) {}
 
 	private final TrainingContext context;
 	private final TowerImplicitModel model;
@@ -65,14 +69,14 @@ final class GradientStep implements AutoCloseable {
 		StepPlan plan = foreseen(batch);
 		while (true) {
 			final StepPlan tried = plan;
-			final Queue<NDArray> made = new ConcurrentLinkedQueue<>();
+			final Queue<WeightGradients> made = new ConcurrentLinkedQueue<>();
 			try {
 				final Result result = Scope.get(() -> attempt(batch, tried, made));
 				Scope.adopt(result.gradient);
 				return result;
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
-				made.forEach(NDArray::close); // also those of parts that ended well
+				made.forEach(WeightGradients::close); // also those of parts that ended well
 				plan = tried.smaller(batch.size());
 				if (!MemoryShortage.explains(exc) || plan == null) throw exc;
 				MemoryShortage.release(context.manager());
@@ -95,62 +99,60 @@ final class GradientStep implements AutoCloseable {
 		return plan;
 	}
 
-	private Result attempt(final List<Example> batch, final StepPlan plan, final Queue<NDArray> made) {
+	private Result attempt(final List<Example> batch, final StepPlan plan, final Queue<WeightGradients> made) {
+		final double[] losses = new double[model.config().levelCount()];
+		final WeightGradients[] sum = new WeightGradients[1];
 		try (Weights weights = parameters.folded(context.manager(), workers)) {
-			final Result result = attempt(batch, plan, weights, made);
-			parameters.unfold(result.gradient, workers);
-			return result;
+			final List<Supplier<Part>> tasks = tasks(batch, plan, weights, made);
+			for (final List<Supplier<Part>> together : plan.oneByOne() ? tasks.stream().map(List::of).toList() : List.of(
+				tasks))
+			{
+				inOrder(together, part -> {
+					for (int l = 0; l < losses.length; l++) losses[l] += part.losses[l];
+					if (sum[0] == null) sum[0] = part.gradients;
+					else sum[0].add(part.gradients);
+				});
+			}
+		}
+		try (WeightGradients gradients = sum[0]) {
+			return new Result(losses, Scope.keep(parameters.gradient(gradients, workers)));
 		}
 	}
 
-	/** @return with the gradient with respect to the weights */
-	private Result attempt(final List<Example> batch, final StepPlan plan, final Weights weights,
-		final Queue<NDArray> made)
+	private List<Supplier<Part>> tasks(final List<Example> batch, final StepPlan plan, final Weights weights,
+		final Queue<WeightGradients> made)
 	{
-		final List<Supplier<Result>> tasks = new ArrayList<>();
+		final List<Supplier<Part>> tasks = new ArrayList<>();
 		final int size = (batch.size() + plan.parts() - 1) / plan.parts();
 		for (int start = 0; start < batch.size(); start += size) {
-			final List<Example> part = batch.subList(start, Math.min(batch.size(), start + size));
+			final List<Example> examples = batch.subList(start, Math.min(batch.size(), start + size));
 			tasks.add(() -> {
-				final Result result = part(weights, part, (double) part.size() / batch.size(), plan.recomputing());
-				made.add(result.gradient);
-				return result;
+				final Part part = part(weights, examples, (double) examples.size() / batch.size(), plan.recomputing());
+				made.add(part.gradients);
+				return part;
 			});
 		}
-		final double[] losses = new double[model.config().levelCount()];
-		final NDArray[] sum = new NDArray[1];
-		for (final List<Supplier<Result>> together : plan.oneByOne() ? tasks.stream().map(List::of).toList() : List.of(
-			tasks))
-		{
-			inOrder(together, result -> {
-				for (int l = 0; l < losses.length; l++) losses[l] += result.losses[l];
-				if (sum[0] == null) sum[0] = result.gradient;
-				else {
-					sum[0].addi(result.gradient);
-					result.gradient.close();
-				}
-			});
-		}
-		return new Result(losses, sum[0]);
+		return tasks;
 	}
 
 	/** A single part has the whole machine to itself. */
-	private void inOrder(final List<Supplier<Result>> tasks, final Consumer<Result> done) {
+	private void inOrder(final List<Supplier<Part>> tasks, final Consumer<Part> done) {
 		if (tasks.size() == 1) done.accept(tasks.get(0).get());
 		else workers.inOrder(tasks, done);
 	}
 
-	/** A part of a batch: its share of the loss and of the gradient, which no scope owns. */
-	private Result part(final Weights folded, final List<Example> part, final double share, final boolean recomputing) {
+	private Part part(final Weights folded, final List<Example> examples, final double share,
+		final boolean recomputing)
+	{
 		return Scope.get(() -> {
 			try (TrackedWeights weights = recomputing ? folded.recomputing() : folded.tracked()) {
 				final List<NDArray> terms = new ArrayList<>();
 				final NDArray loss = Torch.recording(() -> {
-					terms.addAll(losses(weights, part, share));
+					terms.addAll(losses(weights, examples, share));
 					return weights.segment(Ops::sum, terms.toArray(NDArray[]::new));
 				});
 				final double[] losses = terms.stream().mapToDouble(Ops::value).toArray();
-				return new Result(losses, Scope.keep(weights.gradient(loss)));
+				return new Part(losses, weights.gradients(loss));
 			}
 		});
 	}

@@ -169,10 +169,10 @@ class OpsTest {
 				TrackedWeights weights = folded.tracked())
 		{
 			final NDArray factor = Ops.tensor(manager, a, 3, 2, 3, 3);
-			final NDArray sum = weights.gradient(Torch.recording(() -> weights.weight("c").mul(factor).sum().add(weights.bias(
-				"c").sum())));
-			parameters.unfold(sum, Loop.SERIAL);
-			gradient = Ops.values(sum);
+			final NDArray sum = Torch.recording(() -> weights.weight("c").mul(factor).sum().add(weights.bias("c").sum()));
+			try (WeightGradients gradients = weights.gradients(sum)) {
+				gradient = Ops.values(parameters.gradient(gradients, Loop.SERIAL));
+			}
 		}
 		for (int i = 0; i < values.length; i++) {
 			assertEquals((linear(layout, values, a, i, 1e-3) - linear(layout, values, a, i, -1e-3)) / 2e-3, gradient[i], 1e-4);
