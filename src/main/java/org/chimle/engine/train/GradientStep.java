@@ -52,6 +52,7 @@ final class GradientStep implements AutoCloseable {
 	private final Parameters parameters;
 	private final JobMonitor monitor;
 	private final Workers workers;
+	private final TargetFeatures targets;
 	/** What memory has sufficed for so far. */
 	private StepPlan largest = StepPlan.USUAL;
 	private StepPlan told = StepPlan.USUAL;
@@ -62,6 +63,7 @@ final class GradientStep implements AutoCloseable {
 		this.monitor = monitor;
 		model = context.model();
 		workers = Workers.of(context.manager(), StepPlan.ABREAST);
+		targets = new TargetFeatures(context.distance(), context.manager(), context.config().searchMemoryMiB() * (1L << 20));
 	}
 
 	/** @return loss and gradient, which belongs to the current scope; the parameters are not changed */
@@ -79,6 +81,7 @@ final class GradientStep implements AutoCloseable {
 				made.forEach(WeightGradients::close); // also those of parts that ended well
 				plan = tried.smaller(batch.size());
 				if (!MemoryShortage.explains(exc) || plan == null) throw exc;
+				targets.giveUp();
 				MemoryShortage.release(context.manager());
 				largest = plan;
 				told = plan;
@@ -160,25 +163,30 @@ final class GradientStep implements AutoCloseable {
 	/** @return the part's share of d(output_l, target_l) of every level, averaged over the part, each a scalar */
 	private List<NDArray> losses(final Weights weights, final List<Example> batch, final double share) {
 		final List<NDArray> inputs = Batch.stack(context.manager(), batch.stream().map(Example::inputs).toList());
-		final List<NDArray> targets = Batch.stack(context.manager(), batch.stream().map(Example::targets).toList());
 		final List<NDArray> result = new ArrayList<>();
 		LevelState below = null;
-		for (int l = 0; l < targets.size(); l++) {
+		for (int l = 0; l < model.config().levelCount(); l++) {
 			final int level = l;
 			final NDArray conditioning = model.conditioning(l, inputs, below);
 			final LevelCode code = LevelCode.of(context.manager(), model.config(), batch.stream().map(example -> example
 				.code().seed(level)).toList(), (int) conditioning.getShape().get(2), (int) conditioning.getShape().get(3));
 			below = model.forward(l, weights, conditioning, code, below);
 			final PerceptualDistance distance = context.distance();
-			final NDList target = distance.features(targets.get(l));
+			final NDList target = targets.of(batch, l);
 			result.add(weights.segment(seen -> Ops.scale(distance.distance(distance.features(model.image(seen.get(0), seen.get(
 				1))), target).mean(), share), conditioning, below.output()));
 		}
 		return result;
 	}
 
+	/** To be called when examples will not come again. */
+	void forgetTargets() {
+		targets.forget();
+	}
+
 	@Override
 	public void close() {
 		workers.close();
+		targets.close();
 	}
 }

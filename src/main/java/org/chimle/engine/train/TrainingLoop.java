@@ -211,6 +211,7 @@ final class TrainingLoop implements AutoCloseable {
 			if (progress.lossCount() == reportEvery || adam.steps() == end) emitLoss(progress.takeLosses(), false);
 			between.run();
 		}
+		gradients.forgetTargets();
 	}
 
 	/** @return the loss of every level before the step */

@@ -61,6 +61,7 @@ class StepPlanTest {
 				final GradientStep.Result result = gradients.of(batch);
 				return new Step(result.losses(), Ops.values(result.gradient()), 0);
 			});
+			gradients.forgetTargets();
 			return new Step(first.losses, first.gradient, arrays(manager, parameters) - before);
 		}
 	}
