@@ -131,9 +131,9 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 		final GenerationPlan plan = GenerationPlan.of(model, image, Selection.of(image, monitor));
 		final SampleConsistency consistent = SampleConsistency.of(consistency, plan);
 		JobSize.of(this, plan).require();
-		InputCheck.run(plan, monitor);
+		final String caution = InputCheck.run(plan, monitor);
 		consistent.say(monitor);
-		return new SampleRun(this, plan, consistent, provenance, monitor);
+		return new SampleRun(this, plan, consistent, provenance.with(caution), monitor);
 	}
 
 	/**

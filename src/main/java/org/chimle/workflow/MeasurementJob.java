@@ -104,7 +104,7 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 		Distances.requireInstalled(distance);
 		final MeasurementPlan plan = MeasurementPlan.of(samples, reference, input, monitor);
 		if (errorMap && plan.input() == null) {
-			monitor.say("There is no error map, because it compares samples with their input; choose the input.");
+			monitor.warn("There is no error map, because it compares samples with their input; choose the input.");
 		}
 		final MeasurementTables tables = new MeasurementTables(sigma, distance.label(), plan.unit());
 		final MeasuredStack deviations = standardDeviation && plan.axes().samples() > 1 ? MeasuredStack.ofDeviations(plan)

@@ -256,7 +256,7 @@ class GenerationJobTest {
 	void warnsOfIntensitiesTheModelDoesNotKnow() {
 		final List<String> messages = new ArrayList<>();
 		final JobMonitor monitor = new JobMonitor(event -> {
-			if (event instanceof JobEvent.Message message) messages.add(message.text());
+			if (event instanceof JobEvent.Message message && message.warning()) messages.add(message.text());
 		}, new JobControl());
 		final ImagePlus image = TestImages.stack("dim", 16, 16, 12, 1, 1, 1);
 		job(1, true).prepare(Models.random(Task.GENERIC, 1, 1, 1, 0, 40), Provenance.IN_MEMORY, image, monitor);
@@ -264,6 +264,8 @@ class GenerationJobTest {
 		job(1, true).prepare(Models.random(Task.GENERIC, 1, 1, 1, 500, 900), Provenance.IN_MEMORY, image, monitor);
 		assertEquals(1, messages.size());
 		assertTrue(messages.get(0).contains("100 %") && messages.get(0).contains("500.0 to 900.0"), messages.get(0));
+		final ImagePlus samples = run(job(1, true), Models.random(Task.GENERIC, 1, 1, 1, 500, 900), image).samples();
+		assertEquals(messages.get(0), samples.getProp("CHIMLE caution"));
 	}
 
 	@Test
