@@ -19,6 +19,7 @@ import org.chimle.engine.model.SavedModel;
 import org.chimle.testing.TestImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of samples whose values are known. */
@@ -82,6 +83,15 @@ class GenerationOutputsTest {
 		assertThrows(InvalidInputException.class, () -> Outputs.threshold("high"));
 		assertThrows(InvalidInputException.class, () -> Outputs.threshold("Infinity"));
 		assertThrows(InvalidInputException.class, () -> new Outputs(EnumSet.noneOf(Output.class), 1));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Output.class, names = { "STANDARD_DEVIATION", "INTERQUARTILE_RANGE" })
+	void oneSampleHasNoSpread(final Output spread) {
+		final Outputs outputs = new Outputs(EnumSet.of(spread), Double.NaN);
+		final String message = assertThrows(InvalidInputException.class, () -> new GenerationJob("", 1, 1, false, outputs,
+			ConsistencyChoice.NO, "cpu")).getMessage();
+		assertTrue(message.endsWith("ask for 2 samples or more."), message);
 	}
 
 	/** Against the sorted values, in memory and from a file. */
