@@ -174,4 +174,14 @@ class GenerationOutputsTest {
 		assertEquals(22 + 6 + 2 * (160 + 6), picture.getHeight());
 		assertEquals(24, picture.getBitDepth());
 	}
+
+	@Test
+	void theMontageOfColoursHasOneRow() {
+		final SavedModel model = Models.random(Task.GENERIC, 3, 3, 1, -25.5, 280.5);
+		final GenerationJob job = new GenerationJob("", 2, 1, false, new Outputs(EnumSet.of(Output.MONTAGE), Double.NaN),
+			ConsistencyChoice.NO, "cpu");
+		final ImagePlus picture = job.prepare(model, Provenance.IN_MEMORY, TestImages.stack("a", 24, 160, 150, 1, 1, 1),
+			JobMonitor.silent()).draw(FakeSampler.of(model, job)).images().get(Output.MONTAGE);
+		assertEquals(22 + 6 + 160 + 6, picture.getHeight());
+	}
 }
