@@ -99,6 +99,16 @@ public class ExploreCommand extends ChimleCommand {
 		else explored_image = job.draw(choice, open(image), compute(), monitor);
 	}
 
+	@Override
+	public String estimate() {
+		return image == null ? "" : "Image: " + image.getTitle();
+	}
+
+	@Override
+	public String chapter() {
+		return "explore";
+	}
+
 	/** A macro that says what it wants gets it; a user, or a macro that leaves the choice to one, gets the window. */
 	private boolean opensWindow(final ExploreJob.Choice choice) {
 		if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode() || !choice.path().isBlank()) return false;

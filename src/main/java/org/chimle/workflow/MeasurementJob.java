@@ -90,7 +90,7 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 	public static String words(final ImagePlus samples, final ImagePlus reference) {
 		final int count = SampleAxes.of(samples, reference).samples();
 		return samples.getTitle() + ": " + count + (count == 1 ? " sample of " : " samples of ") + samples.getWidth() + " x " +
-			samples.getHeight() + " pixels" + (reference == null ? "; no PSNR, SSIM and distance without a reference" : "");
+			samples.getHeight() + " pixels" + (reference == null ? "; PSNR, SSIM and distance need a reference" : "");
 	}
 
 	/** Runs the job in this process, see {@link #run(ImagePlus, ImagePlus, ImagePlus, Compute, JobMonitor)}. */

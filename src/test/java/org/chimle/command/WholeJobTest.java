@@ -95,7 +95,7 @@ class WholeJobTest {
 			CommandService.class).getCommand(MeasureCommand.class));
 		assertEquals("", command.estimate());
 		command.setInput("samples", generate(7, "32-bit"));
-		assertEquals("pair0-samples: 3 samples of 32 x 32 pixels; no PSNR, SSIM and distance without a reference", command
+		assertEquals("pair0-samples: 3 samples of 32 x 32 pixels; PSNR, SSIM and distance need a reference", command
 			.estimate());
 		command.setInput("reference", folder.resolve("target/pair0.tif").toString());
 		assertEquals("pair0-samples: 3 samples of 32 x 32 pixels", command.estimate());
