@@ -20,3 +20,4 @@ if module.isCanceled():
 deviation = module.getOutput("standard_deviation_image")
 deviation.getProcessor().setThreshold(grey_levels, float("inf"), ImageProcessor.NO_LUT_UPDATE)
 mask = ImagePlus("uncertain", Thresholder.createMask(deviation))
+mask.setCalibration(deviation.getCalibration())

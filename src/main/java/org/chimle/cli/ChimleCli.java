@@ -60,6 +60,7 @@ public final class ChimleCli {
 		line.setCaseInsensitiveEnumValuesAllowed(true);
 		line.registerConverter(Task.class, ChimleCli::task);
 		line.registerConverter(DistanceKind.class, ChimleCli::distance);
+		line.setParameterExceptionHandler((exc, given) -> refuse(terminal, exc));
 		line.setExecutionExceptionHandler((exc, command, parsed) -> explain(terminal, exc));
 		if (args.length == 0) {
 			line.usage(terminal.err());
@@ -96,6 +97,14 @@ public final class ChimleCli {
 			throw new CommandLine.TypeConversionException("expected one of " + DistanceKind.labels() + " but was '" + name +
 				"'");
 		}
+	}
+
+	/** Pages of help would push the sentence off the screen. */
+	private static int refuse(final Terminal terminal, final CommandLine.ParameterException exc) {
+		terminal.say(exc.getMessage());
+		CommandLine.UnmatchedArgumentException.printSuggestions(exc, terminal.err());
+		terminal.say("\"" + exc.getCommandLine().getCommandSpec().qualifiedName() + " --help\" explains the options.");
+		return CommandLine.ExitCode.USAGE;
 	}
 
 	private static int explain(final Terminal terminal, final Exception exc) {

@@ -110,7 +110,7 @@ final class Train extends Subcommand {
 			search).with(new Continuation(startFrom, interruptedRun, checkpointMinutes)).with(inputFolder == null ? sharp
 				.settings() : SharpImages.NONE).withHalfPrecisionSearch(halfPrecisionSearch);
 		if (estimate) {
-			terminal().print(place.compute().run(new ForecastJob(job), monitor(control)).words());
+			terminal().print(place.compute().run(new ForecastJob(job, true), monitor(control)).words());
 			return 0;
 		}
 		ForecastJob.announce(job, place.compute(), monitor(control));

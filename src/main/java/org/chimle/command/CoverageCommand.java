@@ -85,6 +85,11 @@ public class CoverageCommand extends ChimleCommand {
 	}
 
 	@Override
+	public String estimate() {
+		return image == null ? "" : "Image: " + image.getTitle();
+	}
+
+	@Override
 	public String chapter() {
 		return "measure";
 	}

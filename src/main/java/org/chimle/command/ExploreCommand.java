@@ -36,7 +36,7 @@ public class ExploreCommand extends ChimleCommand {
 		persist = false, autoFill = false)
 	private File model_file;
 
-	@Parameter(label = "Path", description = "The sample to be drawn without a window, as the window names it, e.g. " +
+	@Parameter(label = "Path", required = false, description = "The sample to be drawn without a window, as the window names it, e.g. " +
 		"1:g1017.l1017 2:g2004.l2009 (seeds of tone and texture of every level).", persist = false)
 	private String path = "";
 
@@ -53,7 +53,7 @@ public class ExploreCommand extends ChimleCommand {
 		"reference at every level.", min = "1", max = "999", persist = false)
 	private int candidates = 20;
 
-	@Parameter(label = "Region", description = "The rectangle to be explored in pixels, x y width height; empty for the " +
+	@Parameter(label = "Region", required = false, description = "The rectangle to be explored in pixels, x y width height; empty for the " +
 		"selection, or all of the image.", persist = false)
 	private String region = "";
 
@@ -97,6 +97,16 @@ public class ExploreCommand extends ChimleCommand {
 			all_levels);
 		if (opensWindow(choice)) ExplorerSession.open(job, choice, open(image), compute(), monitor);
 		else explored_image = job.draw(choice, open(image), compute(), monitor);
+	}
+
+	@Override
+	public String estimate() {
+		return image == null ? "" : "Image: " + image.getTitle();
+	}
+
+	@Override
+	public String chapter() {
+		return "explore";
 	}
 
 	/** A macro that says what it wants gets it; a user, or a macro that leaves the choice to one, gets the window. */

@@ -49,7 +49,7 @@ public class GenerateCommand extends SamplingCommand {
 
 	@Override
 	public String estimate() {
-		return hasModel() && image != null ? generation().estimate(image) : "";
+		return hasModel() && image != null ? image.getTitle() + ": " + generation().estimate(image) : "";
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package org.chimle.command;
 
+import ij.IJ;
+
 import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
@@ -8,12 +10,16 @@ import org.scijava.app.StatusService;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
-/** Shows a job's progress in the host's status bar and task window, whose cancel button stops the job. */
+/**
+ * Shows a job's progress in the host's status bar and task window, whose cancel button stops the job. Warnings go to the log
+ * as well, because the next progress replaces what the status bar says.
+ */
 final class HostProgress implements JobListener, AutoCloseable {
 
 	private static final long INTERVAL_NANOS = 100_000_000;
 	private static final int STEPS = 1000;
 
+	private final String title;
 	private final StatusService status;
 	private final Task task;
 	private final JobControl control;
@@ -30,6 +36,7 @@ final class HostProgress implements JobListener, AutoCloseable {
 	 * @param control cancelled by the task window
 	 */
 	HostProgress(final String title, final StatusService status, final TaskService tasks, final JobControl control) {
+		this.title = title.replace("...", "");
 		this.status = status;
 		this.control = control;
 		startNanos = control.activeNanos();
@@ -45,13 +52,18 @@ final class HostProgress implements JobListener, AutoCloseable {
 		if (task != null && task.isCanceled()) control.cancel();
 		if (event instanceof JobEvent.Progress progress) show(progress);
 		else if (event instanceof JobEvent.Loss values) loss = ", " + ProgressText.of(values);
-		else if (event instanceof JobEvent.Message message) status.showStatus(message.text());
+		else if (event instanceof JobEvent.Message message) show(message);
 	}
 
 	@Override
 	public void close() {
 		if (task != null) task.finish();
 		status.clearStatus();
+	}
+
+	private void show(final JobEvent.Message message) {
+		status.showStatus(message.text());
+		if (message.warning()) IJ.log(title + ": " + message.text());
 	}
 
 	private void show(final JobEvent.Progress progress) {

@@ -107,6 +107,11 @@ public class MeasureCommand extends ChimleCommand {
 	}
 
 	@Override
+	public String estimate() {
+		return samples == null ? "" : MeasurementJob.words(samples, OpenImages.find("reference", reference));
+	}
+
+	@Override
 	public String help() {
 		return FigurePage.html(Figure.Table.SAMPLES, Figure.Table.SUMMARY);
 	}

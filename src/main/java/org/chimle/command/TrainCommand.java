@@ -19,6 +19,10 @@ import org.scijava.plugin.Plugin;
 @Plugin(type = Command.class, label = "Train CHIMLE Model...", visible = false, initializer = "prepareInputs")
 public class TrainCommand extends TrainingCommand {
 
+	private static final String LARGER = "Targets 2, 4, 8, ... times larger.";
+	private static final String EQUAL = "Equal size: denoising, deblurring, other stains.";
+	private static final String COLOURS = "Grey to RGB.";
+
 	@Parameter(label = "Input folder", description = "The folder of images as they will come: small, noisy or grey.",
 		style = "directory", persist = false)
 	private File input_folder;
@@ -27,8 +31,10 @@ public class TrainCommand extends TrainingCommand {
 		style = "directory", persist = false)
 	private File target_folder;
 
-	@Parameter(label = "Task", description = "Super-resolution: targets are 2, 4, 8, ... times larger. Generic: equal " +
-		"size. Colourization: grey to RGB.", choices = { "super-resolution", "generic", "colourization" }, persist = false)
+	@Parameter(label = "Task", description = "What the pairs show. super-resolution: " + LARGER + " generic: " + EQUAL +
+		" colourization: " + COLOURS, choices = { "super-resolution", "generic", "colourization" }, persist = false, attrs = {
+			@Attr(name = "super-resolution", value = LARGER), @Attr(name = "generic", value = EQUAL), @Attr(
+				name = "colourization", value = COLOURS) })
 	private String task = Task.SUPER_RESOLUTION.label();
 
 	@Parameter(label = "Samples per level (empty: the preset's)", required = false, persist = false, attrs = @Attr(name = Inputs.LAST),

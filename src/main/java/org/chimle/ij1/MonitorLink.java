@@ -58,9 +58,10 @@ final class MonitorLink {
 				: "Training was stopped; the model as it stands and a checkpoint are written, if it had begun.";
 		}
 		if (failure != null) return failure.getMessage();
-		if (command.getOutput(SAVED_MODEL) == null) return "Training failed; the Log window has the details.";
-		if (asked == null) return "Training has ended; the model is saved.";
-		return asked == Ending.FINISHED ? "Training was finished early; the model is saved."
-			: "Training was stopped; model and checkpoint are saved.";
+		final Object model = command.getOutput(SAVED_MODEL);
+		if (model == null) return "Training failed; the Log window has the details.";
+		if (asked == null) return "Training has ended; the model is saved: " + model;
+		return asked == Ending.FINISHED ? "Training was finished early; the model is saved: " + model
+			: "Training was stopped; model and checkpoint are saved: " + model;
 	}
 }

@@ -52,7 +52,7 @@ final class ParameterDialog implements DialogListener {
 			dialog.addMessage(" ".repeat(LINE), null, Color.RED);
 			lines[i] = (Label) dialog.getMessage();
 		}
-		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining(" ")).strip());
+		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining()));
 		dialog.addHelp(HelpPage.of(title, module));
 		dialog.addDialogListener(this);
 	}
@@ -118,7 +118,7 @@ final class ParameterDialog implements DialogListener {
 		catch (final InvalidInputException exc) {
 			shown = exc.getMessage(); // no reason to disable OK: memory may be free by then, and a file there
 		}
-		final String text = shown.isEmpty() ? (warning + " " + estimate).strip() : shown;
+		final String text = shown.isEmpty() ? (warning + " " + estimate).replaceAll("\\s+", " ").strip() : shown;
 		final int blank = text.lastIndexOf(' ', LINE);
 		final int end = text.length() <= LINE || blank < 0 ? text.length() : blank;
 		lines[0].setText(text.substring(0, end));

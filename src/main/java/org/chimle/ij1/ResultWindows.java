@@ -2,6 +2,7 @@ package org.chimle.ij1;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.ImageCanvas;
 import ij.gui.Plot;
@@ -35,6 +36,9 @@ final class ResultWindows {
 	private static final int LARGEST_ZOOM = 8;
 	private static final int REPORT_WIDTH = 900;
 	private static final int REPORT_HEIGHT = 300;
+	/** Menu, heading and scroll bar of a report, and a line of its text. */
+	private static final int REPORT_FRAME = 120;
+	private static final int REPORT_LINE = 21;
 
 	private ResultWindows() {}
 
@@ -46,16 +50,21 @@ final class ResultWindows {
 		return steps;
 	}
 
-	/** Shows all images, plots and tables that the module made, and says in the status bar where a file is. */
+	/**
+	 * Shows all images, plots and tables that the module made, and then says in the status bar, which windows clear, where a
+	 * file is.
+	 */
 	static void show(final Module module) {
+		String files = "";
 		for (final ModuleItem<?> item : module.getInfo().outputs()) {
 			final Object value = module.getOutput(item.getName());
 			if (value instanceof ImagePlus image) show(image);
 			else if (value instanceof Plot plot) show(plot);
 			else if (value instanceof ResultsTable table) show(table, item.getLabel());
 			else if (value instanceof String text) show(text, item.getLabel());
-			else if (value instanceof File file) IJ.showStatus(item.getLabel() + ": " + file);
+			else if (value instanceof File file) files = item.getLabel() + ": " + file;
 		}
+		if (!files.isEmpty()) IJ.showStatus(files);
 	}
 
 	private static void show(final ImagePlus image) {
@@ -78,6 +87,7 @@ final class ResultWindows {
 		canvas.setMagnification(zoom);
 		canvas.setSize((int) (image.getWidth() * zoom), (int) (image.getHeight() * zoom));
 		image.getWindow().pack();
+		image.getWindow().repaint(); // the line of text above the image has been drawn for the smaller window
 	}
 
 	/** In batch mode, and in macros without a screen, ImageJ makes an image instead of a window. */
@@ -91,7 +101,7 @@ final class ResultWindows {
 
 	/**
 	 * ImageJ opens every table at the same place, so that the last one would hide the others. Where the screen ends, the
-	 * next one starts at its top, a little to the right.
+	 * next one starts at its top, a little to the right, or at its left.
 	 */
 	private static void showBelowOthers(final ResultsTable table, final String title) {
 		final boolean moves = WindowManager.getWindow(title) == null;
@@ -104,13 +114,18 @@ final class ResultWindows {
 		if (!moves || above == null || window == null) return;
 		final int y = above.y + above.height;
 		final boolean fits = y + window.getHeight() <= IJ.getScreenSize().height;
-		window.setLocation(fits ? above.x : above.x + OFFSET, fits ? y : OFFSET);
+		final int x = fits ? above.x : above.x + OFFSET;
+		window.setLocation(x + window.getWidth() <= IJ.getScreenSize().width ? x : OFFSET, fits ? y : OFFSET);
 	}
 
 	/** A report can be copied from its window; macros and scripts without a screen find it in the log. */
 	private static void show(final String text, final String title) {
 		if (GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode()) IJ.log(text);
-		else new TextWindow(title, text, REPORT_WIDTH, REPORT_HEIGHT);
+		else {
+			final double height = Math.min(REPORT_HEIGHT, REPORT_FRAME + REPORT_LINE * text.lines().count()) * Math.max(1, Prefs
+				.getGuiScale());
+			new TextWindow(title, text, REPORT_WIDTH, (int) height);
+		}
 	}
 
 	/** Without a screen there are no windows, and macros reach the table of the first name as "Results". */

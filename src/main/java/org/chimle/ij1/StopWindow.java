@@ -1,6 +1,5 @@
 package org.chimle.ij1;
 
-import ij.IJ;
 import ij.gui.GUI;
 
 import java.awt.BorderLayout;
@@ -8,6 +7,8 @@ import java.awt.Button;
 import java.awt.Frame;
 import java.awt.Label;
 import java.awt.Panel;
+import java.awt.event.KeyAdapter;
+import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 
@@ -33,7 +34,15 @@ final class StopWindow {
 				stop(stop);
 			}
 		});
-		if (IJ.getInstance() != null) frame.addKeyListener(IJ.getInstance());
+		// Keys go to the button, never to the frame.
+		button.addKeyListener(new KeyAdapter() {
+
+			@Override
+			public void keyPressed(final KeyEvent event) {
+				if (event.getKeyCode() == KeyEvent.VK_ESCAPE) stop(stop);
+			}
+		});
+		frame.setAutoRequestFocus(false); // a blank typed elsewhere is not to press the button
 		frame.pack();
 		GUI.centerOnImageJScreen(frame);
 		frame.setVisible(true);

@@ -83,7 +83,8 @@ record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int
 
 	private static String tooSmall(final FloatImage target, final PairRules rules) {
 		return "The target is " + target.width() + " x " + target.height() + " pixels, but at least " + rules
-			.smallestTarget() + " x " + rules.smallestTarget() + " are needed (the patch size or the model's minimum).";
+			.smallestTarget() + " x " + rules.smallestTarget() + " are needed (the patch size or the model's minimum); choose a patch size of at most " + Math
+				.min(target.width(), target.height()) + ", or larger images.";
 	}
 
 	/** @return an image, or null if it cannot be read, which is reported */
@@ -106,7 +107,8 @@ record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int
 		final FloatImage out = target.image();
 		if (scale == 0) {
 			return "The input is " + in.width() + " x " + in.height() + " and the target " + out.width() + " x " + out.height() +
-				" pixels, but a target must be 1, 2, 4, 8, ... times larger in both directions.";
+				" pixels, but a target must be 1, 2, 4, 8, ... times larger in both directions" + (scale(out, in) > 1
+					? "; perhaps the two folders are exchanged." : ".");
 		}
 		if (out.width() < rules.smallestTarget() || out.height() < rules.smallestTarget()) {
 			return tooSmall(out, rules);

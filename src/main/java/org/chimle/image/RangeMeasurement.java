@@ -50,6 +50,11 @@ public final class RangeMeasurement {
 		return new Normalisation(inputs, targets.stream().map(range -> range.widened(MARGIN)).toList());
 	}
 
+	/** @return whether targets of 8 bits may have this range, which has been widened or not */
+	public static boolean isOfBytes(final IntensityRange range) {
+		return range.high() <= BYTE.widened(MARGIN).high();
+	}
+
 	/**
 	 * @param images at least one, with finite values
 	 * @return from the least to the largest value; where all are equal, a range of length max(1, |value|) from there

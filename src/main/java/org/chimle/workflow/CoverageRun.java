@@ -53,11 +53,15 @@ final class CoverageRun {
 		final int channels = ImageKind.of(observed).channels();
 		if (observed.getWidth() == width && observed.getHeight() == height && channels == plan.outputChannels() && observed
 			.getNSlices() == image.getNSlices() && observed.getNFrames() == image.getNFrames()) return;
-		throw new InvalidInputException("The observed image " + observed.getTitle() + " is " + observed.getWidth() + " x " +
-			observed.getHeight() + " pixels, " + channels + " channels, " + observed.getNSlices() + " slices and " + observed
-				.getNFrames() + " frames, but the model makes " + width + " x " + height + ", " + plan.outputChannels() + ", " +
-			image.getNSlices() + " and " + image.getNFrames() + " of " + image.getTitle() +
-			"; choose the true image that belongs to it.");
+		throw new InvalidInputException("The observed image " + observed.getTitle() + " has " + size(observed.getWidth(),
+			observed.getHeight(), channels, observed) + ", but the model makes " + size(width, height, plan.outputChannels(),
+				image) + " of " + image.getTitle() + "; choose the true image that belongs to it.");
+	}
+
+	private static String size(final int width, final int height, final int channels, final ImagePlus stack) {
+		return width + " x " + height + " pixels" + (channels == 1 ? "" : ", " + channels + " channels") + (stack
+			.getNSlices() == 1 ? "" : ", " + stack.getNSlices() + " slices") + (stack.getNFrames() == 1 ? "" : ", " + stack
+				.getNFrames() + " frames");
 	}
 
 	CoverageJob.Result with(final Inversion inversion) {

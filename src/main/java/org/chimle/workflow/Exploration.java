@@ -45,11 +45,10 @@ public final class Exploration implements AutoCloseable {
 		file = Paths.of(job.modelFile(), "model file");
 		open = compute.open(file, job.device(), monitor);
 		try {
-			provenance = new Provenance(file.getFileName().toString(), open.sha256());
 			plan = GenerationPlan.of(open.model(), StackPosition.of(image, job.part().slice(), job.part().frame()), job.part()
 				.rectangle());
 			consistency = SampleConsistency.of(job.consistency(), plan);
-			InputCheck.run(plan, monitor);
+			provenance = new Provenance(file.getFileName().toString(), open.sha256(), InputCheck.run(plan, monitor));
 		}
 		catch (final RuntimeException | Error exc) {
 			rest();

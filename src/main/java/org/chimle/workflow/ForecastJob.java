@@ -12,13 +12,16 @@ import org.chimle.image.FolderOfPairs;
 
 /**
  * Estimates what a training will take, from its folders and a few of its steps and code searches on the device that is
- * to compute. Runs of fewer than {@value #WORTH_IT} steps end so soon that nothing is measured.
+ * to compute.
  *
  * @param training the training
+ * @param anyway whether to measure runs too that end so soon that it is not worth it
  */
-public record ForecastJob(TrainingJob training) implements Job<Forecast> {
+public record ForecastJob(TrainingJob training, boolean anyway) implements Job<Forecast> {
 
-	static final int WORTH_IT = 200;
+	private static final int FEW_STEPS = 200;
+	/** Multiply-adds that take a slow processor half a minute. */
+	private static final double LITTLE_WORK = 1e12;
 
 	/**
 	 * Runs the job.
@@ -36,7 +39,7 @@ public record ForecastJob(TrainingJob training) implements Job<Forecast> {
 		final ForecastMeasurement measurement = new ForecastMeasurement(plan.model(), plan.config(), folder.size(), folder
 			.targetHeight(), folder.targetWidth(), training.device());
 		final Forecast counts = measurement.counts();
-		if (counts.steps() < WORTH_IT) return counts;
+		if (!anyway && counts.steps() < FEW_STEPS && measurement.work() < LITTLE_WORK) return counts;
 		monitor.say("Estimating time and memory ...");
 		return measurement.run(monitor);
 	}
@@ -59,7 +62,7 @@ public record ForecastJob(TrainingJob training) implements Job<Forecast> {
 		final Path file = Paths.of(training.modelFile(), "model file");
 		Paths.requireWritable(file, "model file");
 		training.continuation().interruptedRun(file);
-		final Forecast forecast = compute.run(new ForecastJob(training), monitor);
+		final Forecast forecast = compute.run(new ForecastJob(training, false), monitor);
 		if (!forecast.isKnown()) return null;
 		monitor.say("Training will take " + forecast.words() + ".");
 		return forecast;

@@ -35,9 +35,13 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	ConsistencyChoice consistency, String device)
 {
 
-	/** Checks the number of samples. */
+	/** Checks the number of samples: how one sample differs from others nobody knows, but 0 would look as if they agreed. */
 	public GenerationJob {
 		samples = new SamplingConfig(samples, seed).samples();
+		if (samples == 1 && (outputs.has(Output.STANDARD_DEVIATION) || outputs.has(Output.INTERQUARTILE_RANGE))) {
+			throw new InvalidInputException("Standard deviation and interquartile range tell how samples differ, but there is to " +
+				"be only 1; ask for 2 samples or more.");
+		}
 	}
 
 	/** The samples, and their mean and standard deviation where asked for. */
@@ -131,9 +135,9 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 		final GenerationPlan plan = GenerationPlan.of(model, image, Selection.of(image, monitor));
 		final SampleConsistency consistent = SampleConsistency.of(consistency, plan);
 		JobSize.of(this, plan).require();
-		InputCheck.run(plan, monitor);
+		final String caution = InputCheck.run(plan, monitor);
 		consistent.say(monitor);
-		return new SampleRun(this, plan, consistent, provenance, monitor);
+		return new SampleRun(this, plan, consistent, provenance.with(caution), monitor);
 	}
 
 	/**

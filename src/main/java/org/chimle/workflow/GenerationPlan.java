@@ -16,6 +16,7 @@ import org.chimle.image.ConditioningInput;
 import org.chimle.image.ImageKind;
 import org.chimle.image.Origin;
 import org.chimle.image.Planes;
+import org.chimle.image.RangeMeasurement;
 import org.chimle.image.Region;
 import org.chimle.image.StackAppearance;
 import org.chimle.image.StackLayout;
@@ -136,7 +137,7 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 	/** @return whether the result is a colour picture */
 	boolean isColour() {
 		return outputChannels() == 3 && (kind.rgb() || model.config().task() == Task.COLOURIZATION) && model.normalisation()
-			.target().stream().allMatch(range -> range.high() <= 255);
+			.target().stream().allMatch(RangeMeasurement::isOfBytes);
 	}
 
 	/**

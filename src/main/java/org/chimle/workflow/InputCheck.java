@@ -24,8 +24,9 @@ final class InputCheck {
 	 *
 	 * @param plan image and model
 	 * @param monitor told of the warning, asked whether to stop
+	 * @return the warning as a line of an image's information, with its end; empty if there is none
 	 */
-	static void run(final GenerationPlan plan, final JobMonitor monitor) {
+	static String run(final GenerationPlan plan, final JobMonitor monitor) {
 		final InputCheck check = new InputCheck();
 		for (int t = 1; t <= plan.image().getNFrames(); t++) {
 			for (int z = 1; z <= plan.image().getNSlices(); z++) {
@@ -33,7 +34,10 @@ final class InputCheck {
 				for (int g = 0; g < plan.groups(); g++) check.look(plan, plan.original(g, z, t));
 			}
 		}
-		if (check.outside * 2 > check.seen) check.warn(plan, monitor);
+		if (check.outside * 2 <= check.seen) return "";
+		final String warning = check.warning(plan);
+		monitor.warn(warning);
+		return "CHIMLE caution: " + warning + "\n";
 	}
 
 	private void look(final GenerationPlan plan, final FloatImage image) {
@@ -53,11 +57,11 @@ final class InputCheck {
 		}
 	}
 
-	private void warn(final GenerationPlan plan, final JobMonitor monitor) {
+	private String warning(final GenerationPlan plan) {
 		final IntensityRange known = plan.model().normalisation().input().get(0);
-		monitor.say(Math.round(100.0 * outside / seen) + " % of the intensities of " + plan.image().getTitle() + " (" +
+		return Math.round(100.0 * outside / seen) + " % of the intensities of " + plan.image().getTitle() + " (" +
 			(float) least + " to " + (float) largest + ") lie outside the range " + (float) known.low() + " to " + (float) known
 				.high() + " that the model was trained on; its samples may be wrong, so check the kind and bit depth of the " +
-			"image.");
+			"image.";
 	}
 }

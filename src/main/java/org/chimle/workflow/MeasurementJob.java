@@ -79,6 +79,20 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 		this(sigma, DistanceKind.LEARNED, "auto", false, false);
 	}
 
+	/**
+	 * Says what would be measured, while the user still chooses it.
+	 *
+	 * @param samples the stack of samples
+	 * @param reference the true image, or null
+	 * @return e.g. {@code "cells-samples: 8 samples of 128 x 128 pixels"}
+	 * @throws InvalidInputException if the stack does not fit the reference
+	 */
+	public static String words(final ImagePlus samples, final ImagePlus reference) {
+		final int count = SampleAxes.of(samples, reference).samples();
+		return samples.getTitle() + ": " + count + (count == 1 ? " sample of " : " samples of ") + samples.getWidth() + " x " +
+			samples.getHeight() + " pixels" + (reference == null ? "; PSNR, SSIM and distance need a reference" : "");
+	}
+
 	/** Runs the job in this process, see {@link #run(ImagePlus, ImagePlus, ImagePlus, Compute, JobMonitor)}. */
 	public Result run(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,
 		final JobMonitor monitor)
@@ -104,7 +118,7 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 		Distances.requireInstalled(distance);
 		final MeasurementPlan plan = MeasurementPlan.of(samples, reference, input, monitor);
 		if (errorMap && plan.input() == null) {
-			monitor.say("There is no error map, because it compares samples with their input; choose the input.");
+			monitor.warn("There is no error map, because it compares samples with their input; choose the input.");
 		}
 		final MeasurementTables tables = new MeasurementTables(sigma, distance.label(), plan.unit());
 		final MeasuredStack deviations = standardDeviation && plan.axes().samples() > 1 ? MeasuredStack.ofDeviations(plan)

@@ -55,7 +55,7 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 			image -> requireInput(SampleAxes.of(samples, observed == null ? image : observed), samples, image));
 		for (final InvalidInputException problem : problems) {
 			if (observed == null && given == null && samples.getStackSize() == 1) throw problem;
-			monitor.say(problem.getMessage());
+			monitor.warn(problem.getMessage());
 		}
 		final SampleAxes axes = SampleAxes.of(samples, observed != null ? observed : given);
 		final boolean together = isRgb(samples) || isRgb(observed) || isRgb(given);
@@ -86,7 +86,7 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 	{
 		final int channels = ImageKind.of(samples).channels();
 		if (input == null || ImageKind.of(input).channels() == channels) return input;
-		monitor.say("Consistency is not measured, because the input has " + ImageKind.of(input).channels() +
+		monitor.warn("Consistency is not measured, because the input has " + ImageKind.of(input).channels() +
 			" channels and the samples " + channels + ".");
 		notes.add("the input has other channels and is left out");
 		return null;
@@ -111,7 +111,7 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 		if (!spans && (depth == own || depth == 32 || own == 32)) return;
 		final String found = spans ? String.format(Locale.ROOT, "The intensities of the samples span %.4g and those of the %s %.4g",
 			span, what, other) : "The samples are " + own + "-bit and the " + what + " " + depth + "-bit";
-		monitor.say(found + ", but they are compared as they are; convert one of them if their units differ.");
+		monitor.warn(found + ", but they are compared as they are; convert one of them if their units differ.");
 		notes.add("the " + what + " may have other units");
 	}
 

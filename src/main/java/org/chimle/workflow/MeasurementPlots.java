@@ -18,6 +18,9 @@ public final class MeasurementPlots {
 	private static final int WIDTH = 600;
 	private static final int HEIGHT = 380;
 	private static final int DECIMALS = 6;
+	/** Where the threshold has its name: shares of the axes. */
+	private static final double LABEL_X = 0.01;
+	private static final double LABEL_Y = 0.015;
 
 	private MeasurementPlots() {}
 
@@ -44,6 +47,7 @@ public final class MeasurementPlots {
 		plot.setLineWidth(1);
 		plot.addPoints(new double[] { 0, last }, new double[] { RingCorrelation.THRESHOLD, RingCorrelation.THRESHOLD },
 			Plot.LINE);
+		plot.addText("1/7", LABEL_X * last, RingCorrelation.THRESHOLD + LABEL_Y);
 		plot.setColor(Color.BLACK);
 		plot.setLimits(0, last, Math.min(0, least(curves)), 1.05);
 		return Optional.of(plot);

@@ -24,11 +24,22 @@ import org.chimle.image.Region;
  *
  * @param model name of the model file
  * @param sha256 SHA-256 of the model file in hexadecimal digits
+ * @param caution why the image may be wrong, a line with its end; empty if nothing is known against it
  */
-record Provenance(String model, String sha256) {
+record Provenance(String model, String sha256, String caution) {
 
 	/** A model that was never in a file. */
 	static final Provenance IN_MEMORY = new Provenance("(in memory)", "(none)");
+
+	/** Nothing is known against the image. */
+	Provenance(final String model, final String sha256) {
+		this(model, sha256, "");
+	}
+
+	/** @return the same with a caution */
+	Provenance with(final String line) {
+		return new Provenance(model, sha256, line);
+	}
 
 	/**
 	 * @param file a model file
@@ -63,6 +74,7 @@ record Provenance(String model, String sha256) {
 		final String version = Provenance.class.getPackage().getImplementationVersion();
 		final String own = (String) source.getProperty("Info");
 		return "CHIMLE content: " + what + "; generated, not measured\n" +
+			caution +
 			"CHIMLE version: " + (version == null ? "(unpackaged)" : version) + "\n" +
 			"CHIMLE model: " + model + "\n" +
 			"CHIMLE model SHA-256: " + sha256 + "\n" +

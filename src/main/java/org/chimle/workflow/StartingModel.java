@@ -54,7 +54,7 @@ final class StartingModel {
 			final IntensityRange b = found.get(c);
 			final double ratio = (a.high() - a.low()) / (b.high() - b.low());
 			if (a.low() < b.high() && b.low() < a.high() && ratio < SIMILAR && ratio > 1 / SIMILAR) continue;
-			monitor.say("The model to start from knows " + what + " intensities from " + (float) a.low() + " to " + (float) a
+			monitor.warn("The model to start from knows " + what + " intensities from " + (float) a.low() + " to " + (float) a
 				.high() + ", but these pairs have " + (float) b.low() + " to " + (float) b.high() +
 				"; training may gain little from it.");
 			return;

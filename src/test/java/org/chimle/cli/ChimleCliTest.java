@@ -48,6 +48,15 @@ class ChimleCliTest {
 		assertEquals(2, terminal.run("train", "--no-such-option"));
 	}
 
+	@Test
+	void aMistypedCommandLineIsAnsweredInAFewLines() {
+		final String help = System.lineSeparator() + "\"chimle generate --help\" explains the options." + System.lineSeparator();
+		assertEquals(2, terminal.run("generate", "cells.tif", "--model-file", "m.chimle", "--sampels", "2"));
+		assertTrue(terminal.err().contains("--samples") && terminal.err().endsWith(help), terminal.err());
+		assertEquals(2, terminal.run("generate"));
+		assertTrue(terminal.err().endsWith("Missing required parameter: 'IMAGE'" + help), terminal.err());
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "super-resolution", "SUPER_RESOLUTION", "generic", "colourization" })
 	void tasksAreNamedAsInMacros(final String task) {

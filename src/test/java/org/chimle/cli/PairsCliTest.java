@@ -92,6 +92,14 @@ class PairsCliTest {
 	}
 
 	@Test
+	void anEstimateThatIsAskedForIsMadeOfShortRunsToo() {
+		assertEquals(0, terminal.run("train", "--input-folder", path("input"), "--target-folder", path("target"),
+			"--model-file", path("e.chimle"), "--epochs", "1", "--patch-size", "16", "--samples-per-level", "2", "--device", "cpu",
+			"--estimate"), terminal.err());
+		assertTrue(terminal.out().startsWith("about "), terminal.out());
+	}
+
+	@Test
 	void inputsHaveOneSource() {
 		assertEquals(1, terminal.run("train", "--target-folder", path("target"), "--model-file", path("m.chimle")));
 		assertEquals(1, terminal.run("train", "--input-folder", path("input"), "--target-folder", path("target"),

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,7 +85,7 @@ class ChimleCommandTest {
 		assertEquals("Count is 10 but must be between 1 and 9.", run(true, "image", image, "count", 10).getCancelReason());
 		assertEquals("Share is NaN but must be between 0.0 and 0.5.", run(true, "image", image, "share", Double.NaN)
 			.getCancelReason());
-		assertEquals("Mode is \"x\" but must be one of: work, mistake, pairs, fault, memory, loop.", run(true, "image", image,
+		assertEquals("Mode is \"x\" but must be one of: work, mistake, pairs, fault, memory, loop, warn.", run(true, "image", image,
 			"mode", "x").getCancelReason());
 	}
 
@@ -126,6 +129,21 @@ class ChimleCommandTest {
 		run(true, "image", image);
 		for (int i = 0; i < 100 && collector.texts.stream().noneMatch(t -> t.contains("faking")); i++) Thread.sleep(20);
 		assertTrue(collector.texts.contains("faking 1/2, 1 min 1 s left, loss 0.7500"), collector.texts.toString());
+	}
+
+	@Test
+	void aWarningOutlastsTheJobInTheLog() throws Exception {
+		final PrintStream console = System.out; // where ImageJ logs without a screen
+		final ByteArrayOutputStream log = new ByteArrayOutputStream();
+		System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+		try {
+			run(true, "image", image);
+			run(true, "image", image, "mode", "warn");
+		}
+		finally {
+			System.setOut(console);
+		}
+		assertEquals(List.of("Fake CHIMLE Job: It may be wrong."), log.toString(StandardCharsets.UTF_8).lines().toList());
 	}
 
 	@Test

@@ -23,7 +23,7 @@ public class FakeCommand extends ChimleCommand {
 	@Parameter(persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Mode", choices = { "work", "mistake", "pairs", "fault", "memory", "loop" }, persist = false)
+	@Parameter(label = "Mode", choices = { "work", "mistake", "pairs", "fault", "memory", "loop", "warn" }, persist = false)
 	private String mode = "work";
 
 	@Parameter(label = "Model file", description = "choose one.", required = false, persist = false)
@@ -63,6 +63,7 @@ public class FakeCommand extends ChimleCommand {
 			case "fault" -> throw new IllegalStateException("broken");
 			case "memory" -> throw new OutOfMemoryError("fake");
 			case "loop" -> loop(monitor);
+			case "warn" -> monitor.warn("It may be wrong.");
 			default -> copy = open(image).duplicate();
 		}
 		table = new ResultsTable();

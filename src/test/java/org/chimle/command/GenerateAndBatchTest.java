@@ -105,7 +105,7 @@ class GenerateAndBatchTest {
 		command.setInput("model_file", folder.resolve("model.chimle").toFile());
 		command.setInput("mean", true);
 		final double megabytes = 9 * 3 * 50 * 40 * scale * scale * 4 / 1e6;
-		assertEquals("8 samples of " + 50 * scale + " x " + 40 * scale + " x 3: " + String.format(java.util.Locale.ROOT, "%.1f",
+		assertEquals("a: 8 samples of " + 50 * scale + " x " + 40 * scale + " x 3: " + String.format(java.util.Locale.ROOT, "%.1f",
 			megabytes) + " MB in 2 images", command.estimate());
 		command.setInput("samples", 100_000);
 		command.setInput("image", TestImages.stack("a", 16, 500, 400, 1, 3, 1));

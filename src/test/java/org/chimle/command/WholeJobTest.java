@@ -90,6 +90,18 @@ class WholeJobTest {
 	}
 
 	@Test
+	void theDialogSaysWhatWouldBeMeasured() throws Exception {
+		final MeasureCommand command = (MeasureCommand) context.service(ModuleService.class).createModule(context.service(
+			CommandService.class).getCommand(MeasureCommand.class));
+		assertEquals("", command.estimate());
+		command.setInput("samples", generate(7, "32-bit"));
+		assertEquals("pair0-samples: 3 samples of 32 x 32 pixels; PSNR, SSIM and distance need a reference", command
+			.estimate());
+		command.setInput("reference", folder.resolve("target/pair0.tif").toString());
+		assertEquals("pair0-samples: 3 samples of 32 x 32 pixels", command.estimate());
+	}
+
+	@Test
 	void makesPlotsAndImagesOnlyWhenAskedTo() throws Exception {
 		final Module measured = run(MeasureCommand.class, Map.of("samples", generate(7, "32-bit"), "reference", folder
 			.resolve("target/pair0.tif").toString(), "input", folder.resolve("input/pair0.tif").toString(), "plots", true,

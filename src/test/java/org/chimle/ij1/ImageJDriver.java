@@ -25,6 +25,7 @@ import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
+import java.awt.event.KeyListener;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ public final class ImageJDriver {
 			replay(job);
 			closeAll();
 		}
+		stopWithEsc();
 		OUT.println("FAILING " + IJ.runMacro("setBatchMode(true); newImage('a', '8-bit', 9, 9, 1);" +
 			"run('Generate CHIMLE Samples...', 'model_file=nowhere'); return 'went on';"));
 	}
@@ -96,6 +98,23 @@ public final class ImageJDriver {
 		look("refused");
 		press(train, CANCEL);
 		await("the cancelled command", () -> !runs("Train CHIMLE Model..."));
+	}
+
+	/** The small window that long jobs get has the key focus when a user has clicked on it. */
+	private void stopWithEsc() throws Exception {
+		final String title = session.getProperty("generate.title");
+		IJ.runMacro(session.getProperty("generate.before"));
+		final GenericDialog dialog = open(title);
+		fill(dialog, session.getProperty("generate.fields").replace("\tsamples\t3", "\tsamples\t50000"));
+		press(dialog, OK);
+		await("the window that stops", () -> find(Button.class, "Stop") != null);
+		final Button stop = find(Button.class, "Stop");
+		final KeyEvent escape = new KeyEvent(stop, KeyEvent.KEY_PRESSED, System.currentTimeMillis(), 0, KeyEvent.VK_ESCAPE,
+			KeyEvent.CHAR_UNDEFINED);
+		for (final KeyListener listener : stop.getKeyListeners()) listener.keyPressed(escape);
+		await("the end of the stopped " + title, () -> !runs(title));
+		OUT.println("STOPPED " + String.join(",", WindowManager.getImageTitles()));
+		closeAll();
 	}
 
 	/** As a user, with the mouse. */
@@ -157,7 +176,7 @@ public final class ImageJDriver {
 	private static <C extends Component> C find(final Container parent, final Class<C> type, final String name) {
 		for (final Component child : parent.getComponents()) {
 			final boolean named = name.equals(child.getName()) || child instanceof JButton button && name.equals(button
-				.getText());
+				.getText()) || child instanceof Button button && name.equals(button.getLabel());
 			if (named && type.isInstance(child)) return type.cast(child);
 			final C below = child instanceof Container container ? find(container, type, name) : null;
 			if (below != null) return below;

@@ -47,7 +47,7 @@ class InputTextsTest {
 		assertProblem("count", "2.5", "Count is \"2.5\" but must be a whole number.");
 		assertProblem("share", "much", "Share is \"much\" but must be a number.");
 		assertProblem("share", "NaN", "Share is NaN but must be between 0.0 and 0.5.");
-		assertProblem("mode", "fast", "Mode is \"fast\" but must be one of: work, mistake, pairs, fault, memory, loop.");
+		assertProblem("mode", "fast", "Mode is \"fast\" but must be one of: work, mistake, pairs, fault, memory, loop, warn.");
 		assertProblem("tick_me", "perhaps", "Tick me (tick_me) is \"perhaps\" but must be true or false.");
 		assertProblem("cuont", "1", "There is no option \"cuont\"; the options are image, mode, model_file, count, share, " +
 			"seed, tick_me.");

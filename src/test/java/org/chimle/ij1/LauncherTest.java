@@ -2,13 +2,17 @@ package org.chimle.ij1;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
 import ij.macro.Interpreter;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.chimle.command.ChimleCommand;
 import org.chimle.command.FakeCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,18 @@ public class LauncherTest {
 		asks = fiji;
 		macro("newImage('ramp', '8-bit', 16, 12, 1);" + stepCall("'before'") + launchCall(options) + stepCall("'after'"));
 		assertEquals(List.of("before"), STEPS);
+	}
+
+	/** The Help button leads there; the overview has no more than the tour with the sample data. */
+	@Test
+	void everyCommandHasAChapterOfTheGuide() {
+		final List<String> overview = new ArrayList<>();
+		for (final String job : MenuEntries.byJob().keySet()) {
+			final String chapter = ((ChimleCommand) Modules.of(job)).chapter();
+			assertTrue(Files.exists(Path.of("docs/guide", chapter + ".md")), job);
+			if (chapter.equals("index")) overview.add(job);
+		}
+		assertEquals(List.of("sample-data"), overview);
 	}
 
 	@Test

@@ -30,8 +30,8 @@ class MacroReferenceTest {
 		that runs today runs with later versions. They are the same in ImageJ and Fiji, and as inputs of the commands for
 		scripts; the recorder (`Plugins>Macros>Record...`) writes them.
 
-		- A key that is left out takes its default; no dialog opens. An unknown key or a value out of range ends the macro with
-		  a sentence in the Log window.
+		- A key that is left out takes its default. A call without any key opens the dialog, as ImageJ's own commands do, where there
+		  is a screen. An unknown key or a value out of range ends the macro with a sentence in the Log window.
 		- A value with blanks stands in brackets: `model_file=[/data/my model.chimle]`.
 		- A box is ticked by its bare key (`mean`) or by `mean=true`, and left alone by leaving it out or by `mean=false`.
 		- The image is the current one; `image=title` names another open one. Other images are named by their title or file.

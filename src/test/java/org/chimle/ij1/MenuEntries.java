@@ -13,6 +13,8 @@ final class MenuEntries {
 
 	private static final Pattern ENTRY = Pattern.compile("Plugins>CHIMLE, \"(.*)\", org\\.chimle\\.ij1\\.ChimlePlugIn\\(\"(.*)\"\\)");
 
+	private static final String SEPARATOR = "Plugins>CHIMLE, \"-\"";
+
 	private MenuEntries() {}
 
 	/** @return label by the key of the job, in the order of the menu */
@@ -22,7 +24,7 @@ final class MenuEntries {
 			for (final String line : Files.readAllLines(Path.of("plugins.config"))) {
 				final Matcher entry = ENTRY.matcher(line);
 				if (entry.matches()) entries.put(entry.group(2), entry.group(1));
-				else if (!line.isBlank() && !line.startsWith("#")) throw new AssertionError("unexpected line: " + line);
+				else if (!line.isBlank() && !line.startsWith("#") && !line.equals(SEPARATOR)) throw new AssertionError("unexpected line: " + line);
 			}
 		}
 		catch (final IOException exc) {

@@ -132,6 +132,11 @@ class PlainImageJTest {
 	}
 
 	@Test
+	void escStopsALongJobWithoutResults() {
+		assertEquals(List.of("pair0.tif"), lines("STOPPED"));
+	}
+
+	@Test
 	void aFailedCommandEndsTheMacro() {
 		assertEquals(List.of("null"), lines("FAILING"), "an aborted macro returns nothing");
 	}

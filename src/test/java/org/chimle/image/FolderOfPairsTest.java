@@ -122,6 +122,15 @@ class FolderOfPairsTest {
 	}
 
 	@Test
+	void suspectsThatTheFoldersAreExchanged() {
+		pair("a", 8, 32, 2);
+		pair("b", 8, 32, 2);
+		final PairProblemsException exc = assertThrows(PairProblemsException.class, () -> FolderOfPairs.open(out, in, SUPER,
+			false, JobMonitor.silent()));
+		assertTrue(exc.problems().get(0).problem().endsWith("perhaps the two folders are exchanged."), exc.getMessage());
+	}
+
+	@Test
 	void refusesAScaleThatDoesNotSuitTheTask() {
 		pair("a", 8, 32, 1);
 		pair("b", 8, 32, 1);

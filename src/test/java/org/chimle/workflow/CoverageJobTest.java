@@ -45,7 +45,7 @@ class CoverageJobTest {
 		final ImagePlus image = TestImages.stack("a", 8, 8, 8, 1, 1, 1);
 		final String message = assertThrows(InvalidInputException.class, () -> run(image, TestImages.stack("y", 8, 8, 8, 1, 1,
 			1))).getMessage();
-		assertTrue(message.contains("is 8 x 8 pixels") && message.contains("makes 16 x 16"), message);
+		assertTrue(message.contains("has 8 x 8 pixels, but the model makes 16 x 16 pixels of a;"), message);
 		assertThrows(InvalidInputException.class, () -> run(image, null));
 		final ImagePlus nan = TestImages.stack("y", 32, 16, 16, 1, 1, 1);
 		nan.getProcessor().setf(3, Float.NaN);

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerationJobTest {
 
@@ -42,7 +41,7 @@ class GenerationJobTest {
 	private Path folder;
 
 	private static GenerationJob job(final int samples, final boolean match) {
-		return new GenerationJob("", samples, 42, match, true, true, "cpu");
+		return new GenerationJob("", samples, 42, match, true, samples > 1, "cpu");
 	}
 
 	private static GenerationJob.Result run(final GenerationJob job, final SavedModel model, final ImagePlus image) {
@@ -159,11 +158,12 @@ class GenerationJobTest {
 		assertNull(plain.standardDeviation());
 	}
 
+	/** Training widens the range of its targets. */
 	@ParameterizedTest
-	@ValueSource(booleans = { true, false })
-	void givesColoursForColours(final boolean match) {
+	@CsvSource({ "true, 0, 255", "false, 0, 255", "true, -25.5, 280.5", "false, -25.5, 280.5" })
+	void givesColoursForColours(final boolean match, final double low, final double high) {
 		final ImagePlus image = TestImages.stack("rgb", 24, 16, 12, 1, 2, 1);
-		final ImagePlus samples = run(job(2, match), Models.random(Task.GENERIC, 3, 3, 1, 0, 255), image).samples();
+		final ImagePlus samples = run(job(2, match), Models.random(Task.GENERIC, 3, 3, 1, low, high), image).samples();
 		assertArrayEquals(new int[] { 16, 12, match ? 1 : 3, 2, 2 }, samples.getDimensions());
 		assertEquals(match ? 24 : 32, samples.getBitDepth());
 		if (match) {
@@ -256,7 +256,7 @@ class GenerationJobTest {
 	void warnsOfIntensitiesTheModelDoesNotKnow() {
 		final List<String> messages = new ArrayList<>();
 		final JobMonitor monitor = new JobMonitor(event -> {
-			if (event instanceof JobEvent.Message message) messages.add(message.text());
+			if (event instanceof JobEvent.Message message && message.warning()) messages.add(message.text());
 		}, new JobControl());
 		final ImagePlus image = TestImages.stack("dim", 16, 16, 12, 1, 1, 1);
 		job(1, true).prepare(Models.random(Task.GENERIC, 1, 1, 1, 0, 40), Provenance.IN_MEMORY, image, monitor);
@@ -264,6 +264,8 @@ class GenerationJobTest {
 		job(1, true).prepare(Models.random(Task.GENERIC, 1, 1, 1, 500, 900), Provenance.IN_MEMORY, image, monitor);
 		assertEquals(1, messages.size());
 		assertTrue(messages.get(0).contains("100 %") && messages.get(0).contains("500.0 to 900.0"), messages.get(0));
+		final ImagePlus samples = run(job(1, true), Models.random(Task.GENERIC, 1, 1, 1, 500, 900), image).samples();
+		assertEquals(messages.get(0), samples.getProp("CHIMLE caution"));
 	}
 
 	@Test

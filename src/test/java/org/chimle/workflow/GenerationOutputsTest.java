@@ -19,6 +19,7 @@ import org.chimle.engine.model.SavedModel;
 import org.chimle.testing.TestImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of samples whose values are known. */
@@ -82,6 +83,15 @@ class GenerationOutputsTest {
 		assertThrows(InvalidInputException.class, () -> Outputs.threshold("high"));
 		assertThrows(InvalidInputException.class, () -> Outputs.threshold("Infinity"));
 		assertThrows(InvalidInputException.class, () -> new Outputs(EnumSet.noneOf(Output.class), 1));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = Output.class, names = { "STANDARD_DEVIATION", "INTERQUARTILE_RANGE" })
+	void oneSampleHasNoSpread(final Output spread) {
+		final Outputs outputs = new Outputs(EnumSet.of(spread), Double.NaN);
+		final String message = assertThrows(InvalidInputException.class, () -> new GenerationJob("", 1, 1, false, outputs,
+			ConsistencyChoice.NO, "cpu")).getMessage();
+		assertTrue(message.endsWith("ask for 2 samples or more."), message);
 	}
 
 	/** Against the sorted values, in memory and from a file. */
@@ -163,5 +173,15 @@ class GenerationOutputsTest {
 		assertEquals(6 + 6 * (160 + 6), picture.getWidth(), "input, three samples, mean, standard deviation");
 		assertEquals(22 + 6 + 2 * (160 + 6), picture.getHeight());
 		assertEquals(24, picture.getBitDepth());
+	}
+
+	@Test
+	void theMontageOfColoursHasOneRow() {
+		final SavedModel model = Models.random(Task.GENERIC, 3, 3, 1, -25.5, 280.5);
+		final GenerationJob job = new GenerationJob("", 2, 1, false, new Outputs(EnumSet.of(Output.MONTAGE), Double.NaN),
+			ConsistencyChoice.NO, "cpu");
+		final ImagePlus picture = job.prepare(model, Provenance.IN_MEMORY, TestImages.stack("a", 24, 160, 150, 1, 1, 1),
+			JobMonitor.silent()).draw(FakeSampler.of(model, job)).images().get(Output.MONTAGE);
+		assertEquals(22 + 6 + 160 + 6, picture.getHeight());
 	}
 }

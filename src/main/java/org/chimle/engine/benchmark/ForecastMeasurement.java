@@ -60,6 +60,21 @@ public record ForecastMeasurement(ModelConfig model, TrainingConfig config, int 
 	}
 
 	/**
+	 * @return what the run computes, without a measurement: multiply-adds of the networks' convolutions, where the backward
+	 *         pass of a step counts as two forward passes
+	 */
+	public double work() {
+		final int h = (config.patch() > 0 ? config.patch() : rounded(height)) / model.scale();
+		final int w = (config.patch() > 0 ? config.patch() : rounded(width)) / model.scale();
+		double search = 0;
+		for (int l = 0; l < model.levelCount(); l++) {
+			search += config.samplesPerLevel().get(l) * (double) MultiplyAdds.level(model, l, h, w);
+		}
+		final Forecast counts = counts();
+		return counts.steps() * 3.0 * config.batch() * MultiplyAdds.all(model, h, w) + counts.searches() * search;
+	}
+
+	/**
 	 * Measures.
 	 *
 	 * @param monitor asked whether to stop

@@ -85,6 +85,13 @@ public sealed interface JobEvent {
 	 * A sentence worth reading, e.g. that the job fell back to a smaller chunk.
 	 *
 	 * @param text the sentence
+	 * @param warning whether the result may be wrong for it, so that it must still be there when the job has ended
 	 */
-	record Message(String text) implements JobEvent {}
+	record Message(String text, boolean warning) implements JobEvent {
+
+		/** A sentence that may be forgotten when the job has ended. */
+		public Message(final String text) {
+			this(text, false);
+		}
+	}
 }

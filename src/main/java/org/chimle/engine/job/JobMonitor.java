@@ -31,6 +31,11 @@ public record JobMonitor(JobListener listener, JobControl control) {
 		emit(new JobEvent.Message(sentence));
 	}
 
+	/** @param sentence told to the listener as a {@link JobEvent.Message} that must outlast the job */
+	public void warn(final String sentence) {
+		emit(new JobEvent.Message(sentence, true));
+	}
+
 	/**
 	 * Waits while the job is to pause.
 	 *

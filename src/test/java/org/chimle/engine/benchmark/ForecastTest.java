@@ -40,6 +40,15 @@ class ForecastTest {
 		return new ForecastMeasurement(MODEL, config, PAIRS, 40, 32, "cpu");
 	}
 
+	/** 64 pixels of the input, 256 after the level has enlarged it. */
+	@Test
+	void theWorkIsThatOfStepsAndSearches() {
+		final long pass = MultiplyAdds.all(MODEL, 8, 8);
+		final ForecastMeasurement measurement = measurement(CONFIG);
+		final Forecast counts = measurement.counts();
+		assertEquals(counts.steps() * 3.0 * CONFIG.batch() * pass + counts.searches() * 20.0 * pass, measurement.work(), 1);
+	}
+
 	/** The same numbers as a run of the trainer reports, searches of held-out pairs included. */
 	@Test
 	void stepsAndSearchesAreThoseOfTheRun() {
