@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.explorer;
 
 import java.awt.Color;
 import java.awt.Dimension;

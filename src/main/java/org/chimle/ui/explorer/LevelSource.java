@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.explorer;
 
 import ij.ImagePlus;
 

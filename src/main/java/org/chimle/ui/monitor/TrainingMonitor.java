@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.monitor;
 
 import java.awt.Image;
 
@@ -18,7 +18,7 @@ public final class TrainingMonitor implements JobListener {
 	private final String title;
 	private final Image icon;
 	private final JobControl control;
-	private final TrainingState state;
+	private final TrainingNews news;
 	private boolean opened;
 	/** On Swing's thread only. */
 	private MonitorWindow window;
@@ -32,17 +32,17 @@ public final class TrainingMonitor implements JobListener {
 		this.title = title;
 		this.icon = icon;
 		this.control = control;
-		state = new TrainingState(control);
+		news = new TrainingNews(control);
 	}
 
 	@Override
 	public void onEvent(final JobEvent event) {
-		state.onEvent(event);
+		news.onEvent(event);
 		synchronized (this) {
 			if (opened || !(event instanceof JobEvent.Resources)) return;
 			opened = true;
 		}
-		SwingUtilities.invokeLater(() -> window = new MonitorWindow(title, icon, state, control));
+		SwingUtilities.invokeLater(() -> window = new MonitorWindow(title, icon, news, control));
 	}
 
 	/** @return whether training has begun */

@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.monitor;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

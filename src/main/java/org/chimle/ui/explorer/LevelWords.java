@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.explorer;
 
 /** What levels are called where a user reads of them. */
 final class LevelWords {

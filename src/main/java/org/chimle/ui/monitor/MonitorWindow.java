@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.monitor;
 
 import java.awt.BorderLayout;
 import java.awt.Font;
@@ -25,7 +25,7 @@ final class MonitorWindow {
 	private static final int PERIOD_MILLIS = 200;
 
 	private final JFrame frame;
-	private final TrainingState state;
+	private final TrainingNews news;
 	private final JobControl control;
 	private final StatusPanel status = new StatusPanel();
 	private final LossChart chart = new LossChart();
@@ -41,11 +41,11 @@ final class MonitorWindow {
 	 *
 	 * @param title names the job
 	 * @param icon of the window, or null
-	 * @param state what is known of the training
+	 * @param news what is known of the training
 	 * @param control the job's control
 	 */
-	MonitorWindow(final String title, final Image icon, final TrainingState state, final JobControl control) {
-		this.state = state;
+	MonitorWindow(final String title, final Image icon, final TrainingNews news, final JobControl control) {
+		this.news = news;
 		this.control = control;
 		controls = new ControlBar(control, this::dispose);
 		frame = new JFrame(title);
@@ -82,7 +82,7 @@ final class MonitorWindow {
 	}
 
 	private void update() {
-		final TrainingState.View view = state.view();
+		final TrainingNews.View view = news.view();
 		chart.show(view.losses());
 		preview.show(view.preview());
 		if (ended) return;

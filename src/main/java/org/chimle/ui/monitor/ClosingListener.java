@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.monitor;
 
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;

@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.explorer;
 
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

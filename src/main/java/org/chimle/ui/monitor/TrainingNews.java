@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.monitor;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobListener;
 
 /** What is known of a training: collected on the job's thread, read on Swing's. */
-final class TrainingState implements JobListener {
+final class TrainingNews implements JobListener {
 
 	/**
 	 * The training at one moment.
@@ -33,7 +33,7 @@ final class TrainingState implements JobListener {
 
 	private final JobControl control;
 	private long startNanos;
-	private List<JobEvent.Loss> losses = new ArrayList<>();
+	private final List<JobEvent.Loss> losses = new ArrayList<>();
 	private List<JobEvent.Loss> copy = List.of();
 	private JobEvent.Progress progress;
 	private JobEvent.Resources resources;
@@ -41,7 +41,7 @@ final class TrainingState implements JobListener {
 	private String message = "";
 
 	/** @param control the job's control, whose clock stands still in pauses */
-	TrainingState(final JobControl control) {
+	TrainingNews(final JobControl control) {
 		this.control = control;
 		startNanos = control.activeNanos();
 	}

@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,13 +74,13 @@ class PanelsTest {
 
 	@Test
 	void theStateKeepsWhatCameLast() {
-		final TrainingState state = new TrainingState(new JobControl());
+		final TrainingNews state = new TrainingNews(new JobControl());
 		state.onEvent(new JobEvent.Message("first"));
 		state.onEvent(new JobEvent.Loss(1, 1, List.of(2.0), false));
 		state.onEvent(new JobEvent.Loss(1, 1, List.of(3.0), true));
 		state.onEvent(new JobEvent.Loss(2, 1, List.of(1.0), false));
 		state.onEvent(new JobEvent.Message("second"));
-		final TrainingState.View view = state.view();
+		final TrainingNews.View view = state.view();
 		assertEquals("second", view.message());
 		assertEquals(3, view.losses().size());
 		assertEquals(2, view.latest(false).step());

@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.monitor;
 
 import java.awt.BorderLayout;
 import java.awt.Font;
@@ -71,7 +71,7 @@ final class StatusPanel extends JPanel {
 	 * @param view the training as it is
 	 * @param paused whether it pauses
 	 */
-	void show(final TrainingState.View view, final boolean paused) {
+	void show(final TrainingNews.View view, final boolean paused) {
 		final JobEvent.Progress progress = view.progress();
 		if (progress != null) {
 			phase.setText(progress.words() + (paused ? " (paused)" : ""));
@@ -99,7 +99,7 @@ final class StatusPanel extends JPanel {
 		return (int) (100 * share) + " %, " + spent + ", " + ProgressText.time(progress.secondsLeft()) + " left";
 	}
 
-	private static String facts(final TrainingState.View view) {
+	private static String facts(final TrainingNews.View view) {
 		final List<String> facts = new ArrayList<>();
 		final JobEvent.Loss training = view.latest(false);
 		final JobEvent.Loss validation = view.latest(true);

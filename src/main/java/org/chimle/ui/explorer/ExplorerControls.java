@@ -1,4 +1,4 @@
-package org.chimle.ui;
+package org.chimle.ui.explorer;
 
 import java.awt.Component;
 import java.awt.FlowLayout;
