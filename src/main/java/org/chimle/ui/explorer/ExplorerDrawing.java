@@ -12,8 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-import org.chimle.engine.job.JobCancelledException;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
@@ -91,12 +92,12 @@ final class ExplorerDrawing implements AutoCloseable {
 				tell(number, () -> listener.arrived(path, picture));
 			}
 			tell(number, listener::ended);
-		});
+		}, exc -> tell(number, () -> listener.failed(exc)));
 	}
 
 	/** @param work done in the background after the picture that is being drawn; it may draw, and is not replaced */
 	void run(final Work work) {
-		submit(() -> work.run(new JobMonitor(event -> {}, control)));
+		submit(() -> work.run(new JobMonitor(event -> {}, control)), exc -> screen.execute(() -> listener.failed(exc)));
 	}
 
 	/** Something done in the background. */
@@ -120,10 +121,10 @@ final class ExplorerDrawing implements AutoCloseable {
 		});
 	}
 
-	private synchronized void submit(final Runnable work) {
+	private synchronized void submit(final Runnable work, final Consumer<RuntimeException> failed) {
 		if (idle != null) idle.cancel(false);
 		try {
-			thread.execute(() -> guarded(work));
+			thread.execute(() -> guarded(work, failed));
 			idle = thread.schedule(rest, restMillis, TimeUnit.MILLISECONDS);
 		}
 		catch (final RejectedExecutionException exc) {
@@ -131,20 +132,20 @@ final class ExplorerDrawing implements AutoCloseable {
 		}
 	}
 
-	private void guarded(final Runnable work) {
+	/** What goes wrong once the window has been closed is nobody's concern any more. */
+	private void guarded(final Runnable work, final Consumer<RuntimeException> failed) {
 		try {
 			work.run();
 		}
-		catch (final JobCancelledException exc) {
-			request.incrementAndGet();
-		}
 		catch (final RuntimeException exc) {
-			request.incrementAndGet();
-			screen.execute(() -> listener.failed(exc));
+			if (!control.isCancelled()) failed.accept(exc);
 		}
 		catch (final OutOfMemoryError error) {
-			request.incrementAndGet();
-			screen.execute(() -> listener.failed(new IllegalStateException("The memory does not suffice.", error)));
+			failed.accept(new InvalidInputException("The memory does not suffice to draw this; explore a smaller part of the " +
+				"image.", error));
+		}
+		catch (final Error error) {
+			failed.accept(new IllegalStateException(error));
 		}
 	}
 

@@ -6,7 +6,6 @@ import java.util.random.RandomGenerator;
 
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.model.CodePath;
-import org.chimle.engine.model.LevelSeeds;
 
 /**
  * Where a user is while exploring samples: the codes kept so far, the level whose candidates are looked at, which levels
@@ -14,32 +13,10 @@ import org.chimle.engine.model.LevelSeeds;
  */
 final class ExplorerState {
 
-	/** What differs between the candidates of a level. */
-	enum Variation {
-		BOTH("tone and texture"), TONE("tone only"), TEXTURE("texture only");
-
-		private final String words;
-
-		Variation(final String words) {
-			this.words = words;
-		}
-
-		LevelSeeds candidate(final LevelSeeds kept, final long seed) {
-			return new LevelSeeds(this == TEXTURE ? kept.global() : seed, this == TONE ? kept.local() : seed);
-		}
-
-		@Override
-		public String toString() {
-			return words;
-		}
-	}
-
 	private final int cells;
 	private final List<Runnable> listeners = new ArrayList<>();
 	private final boolean[] locked;
-	private CodePath kept;
-	private CodePath partner;
-	private double weight;
+	private SamplePair samples;
 	private Variation variation = Variation.BOTH;
 	private boolean finished;
 	private int level;
@@ -52,7 +29,7 @@ final class ExplorerState {
 	ExplorerState(final CodePath start, final int cells) {
 		this.cells = cells;
 		locked = new boolean[start.length()];
-		take(start);
+		samples = SamplePair.of(start);
 	}
 
 	/** @param listener run after every change */
@@ -71,18 +48,14 @@ final class ExplorerState {
 
 	/** @return the path to the current sample */
 	CodePath current() {
-		return blended(kept);
-	}
-
-	private CodePath blended(final CodePath path) {
-		return partner == null ? path : path.towards(partner, weight);
+		return samples.path();
 	}
 
 	/** @return the candidates looked at; each ends with the level, or with the last one if finished samples are wanted */
 	List<CodePath> candidates() {
 		final List<CodePath> paths = new ArrayList<>();
 		for (int i = 0; i < cells && numberOf(i) <= CodePath.MOST_CANDIDATES; i++) {
-			paths.add(blended(with(i)).upTo(finished ? levels() : level + 1));
+			paths.add(samples.at(with(i)).path().upTo(finished ? levels() : level + 1));
 		}
 		return paths;
 	}
@@ -94,17 +67,18 @@ final class ExplorerState {
 
 	/** @return whether the candidate in a cell is the one that is kept */
 	boolean isKept(final int cell) {
-		return with(cell).equals(kept);
+		return with(cell).equals(samples.own());
 	}
 
 	private CodePath with(final int cell) {
+		final CodePath kept = samples.own();
 		return kept.with(level, variation.candidate(kept.level(level), CodePath.candidate(level, numberOf(cell))));
 	}
 
 	/** Keeps the candidate in a cell and goes on to the next finer level that is not locked. */
 	void choose(final int cell) {
 		if (locked[level] || numberOf(cell) > CodePath.MOST_CANDIDATES) return;
-		kept = with(cell);
+		samples = samples.at(with(cell));
 		for (int l = level + 1; l < levels(); l++) {
 			if (locked[l]) continue;
 			level = l;
@@ -145,11 +119,13 @@ final class ExplorerState {
 
 	/** Draws new codes for all levels that are not locked. */
 	void shuffle(final RandomGenerator random) {
+		CodePath kept = samples.own();
 		for (int l = 0; l < levels(); l++) {
 			if (locked[l]) continue;
 			final long seed = CodePath.candidate(l, 1 + random.nextInt(CodePath.MOST_CANDIDATES));
 			kept = kept.with(l, variation.candidate(kept.level(l), seed));
 		}
+		samples = samples.at(kept);
 		changed();
 	}
 
@@ -175,35 +151,33 @@ final class ExplorerState {
 
 	/** Marks the kept codes as the sample that others can be turned towards. */
 	void mark() {
-		partner = kept;
-		weight = 0;
+		samples = samples.marking();
 		changed();
 	}
 
 	/** Forgets the marked sample. */
 	void unmark() {
-		partner = null;
-		weight = 0;
+		samples = samples.unmarked();
 		changed();
 	}
 
 	boolean isMarked() {
-		return partner != null;
+		return samples.isMarked();
 	}
 
 	double weight() {
-		return weight;
+		return samples.weight();
 	}
 
 	/** @param share how far the current sample lies on the way to the marked one, in [0, 1] */
 	void blend(final double share) {
-		if (partner == null || share == weight) return;
-		weight = share;
+		if (!isMarked() || share == weight()) return;
+		samples = samples.turned(share);
 		changed();
 	}
 
 	/**
-	 * Goes to a sample.
+	 * Goes to a sample. What is marked stays marked, unless the path itself lies between two samples.
 	 *
 	 * @param path with as many levels as the model
 	 * @throws InvalidInputException if it has others, or blends of several weights
@@ -213,29 +187,8 @@ final class ExplorerState {
 			throw new InvalidInputException("The path has " + path.length() + " levels, but the model has " + levels() +
 				"; name every level.");
 		}
-		take(path);
+		samples = samples.goingTo(path);
 		changed();
-	}
-
-	private void take(final CodePath path) {
-		final List<LevelSeeds> own = new ArrayList<>();
-		final List<LevelSeeds> others = new ArrayList<>();
-		double share = 0;
-		for (final LevelSeeds seeds : path.levels()) {
-			final LevelSeeds plain = new LevelSeeds(seeds.global(), seeds.local());
-			own.add(plain);
-			others.add(seeds.isBlend() ? new LevelSeeds(seeds.otherGlobal(), seeds.otherLocal()) : plain);
-			if (!seeds.isBlend()) continue;
-			if (share != 0 && share != seeds.weight()) {
-				throw new InvalidInputException("The path blends its levels with the weights " + share + " and " + seeds
-					.weight() + ", but the window has one slider; use one weight, or draw the path with a macro.");
-			}
-			share = seeds.weight();
-		}
-		kept = new CodePath(own);
-		if (share == 0) return;
-		partner = new CodePath(others);
-		weight = share;
 	}
 
 	private void changed() {

@@ -5,7 +5,6 @@ import ij.ImagePlus;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
-import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 import java.awt.GridLayout;
@@ -15,11 +14,8 @@ import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import javax.swing.BorderFactory;
-import javax.swing.Box;
-import javax.swing.BoxLayout;
 import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
@@ -111,26 +107,19 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 			"plausible.");
 		caution.setForeground(PROBLEM);
 		heading.setFont(heading.getFont().deriveFont(Font.BOLD));
-		if (!exploration.isPart()) return column(caution, breadcrumb, heading);
+		if (!exploration.isPart()) return Parts.column(caution, breadcrumb, heading);
 		final JLabel part = new JLabel("Explored part (x, y, width, height): " + exploration.job().part().region() +
 			". For another one, draw a rectangle in the image and start again.");
-		return column(caution, part, breadcrumb, heading);
+		return Parts.column(caution, part, breadcrumb, heading);
 	}
 
 	private JComponent beside() {
 		final PicturePane input = new PicturePane(viewport, SIDE, "");
 		input.show(exploration.input().getBufferedImage());
 		final JPanel pictures = new JPanel(new GridLayout(2, 1, 0, 6));
-		pictures.add(titled("Input (measured)", input));
-		pictures.add(titled("Current sample (generated)", sample));
+		pictures.add(Parts.titled("Input (measured)", input));
+		pictures.add(Parts.titled("Current sample (generated)", sample));
 		return pictures;
-	}
-
-	private static JComponent titled(final String title, final JComponent component) {
-		final JPanel panel = new JPanel(new BorderLayout());
-		panel.add(new JLabel(title), BorderLayout.NORTH);
-		panel.add(component, BorderLayout.CENTER);
-		return panel;
 	}
 
 	private JComponent below() {
@@ -139,33 +128,12 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 		final JPanel line = new JPanel(new BorderLayout(4, 0));
 		line.add(new JLabel("Path"), BorderLayout.WEST);
 		line.add(path, BorderLayout.CENTER);
-		final JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEADING, 4, 0));
-		buttons.add(button("Send Sample", "Open the current sample as a 32-bit image in the units of the training images; the " +
-			"macro recorder gets the command that makes it again.", () -> send(false)));
-		buttons.add(button("Send All Levels", "Open what every level gives on the way to the current sample, as a stack.",
-			() -> send(true)));
-		buttons.add(button("Fit", "Show whole images again (the wheel zooms, dragging moves).", viewport::fit));
-		buttons.add(status);
-		return column(controls, line, buttons);
-	}
-
-	private static JButton button(final String text, final String tip, final Runnable action) {
-		final JButton button = new JButton(text);
-		button.setName(text.toLowerCase(Locale.ROOT));
-		button.setToolTipText("<html><div width=300>" + tip + "</div></html>");
-		button.addActionListener(event -> action.run());
-		return button;
-	}
-
-	private static JComponent column(final JComponent... parts) {
-		final JPanel column = new JPanel();
-		column.setLayout(new BoxLayout(column, BoxLayout.PAGE_AXIS));
-		for (final JComponent part : parts) {
-			part.setAlignmentX(0);
-			column.add(part);
-			column.add(Box.createVerticalStrut(2));
-		}
-		return column;
+		final JButton sendSample = Parts.button("Send Sample", "Open the current sample as a 32-bit image in the units of the " +
+			"training images; the macro recorder gets the command that makes it again.", () -> send(false));
+		final JButton sendLevels = Parts.button("Send All Levels", "Open what every level gives on the way to the current " +
+			"sample, as a stack.", () -> send(true));
+		final JButton fit = Parts.button("Fit", "Show whole images again (the wheel zooms, dragging moves).", viewport::fit);
+		return Parts.column(controls, line, Parts.row(sendSample, sendLevels, fit, status));
 	}
 
 	private void bindKeys(final JComponent content) {

@@ -1,6 +1,7 @@
 package org.chimle.ui.explorer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
@@ -22,8 +23,13 @@ import org.junit.jupiter.api.Test;
 
 class ExplorerDrawingTest implements ExplorerDrawing.Listener {
 
+	private static final int TOO_LARGE = 901;
+	private static final int BROKEN = 902;
+	private static final int FAILING = 903;
+
 	private final List<String> drawn = Collections.synchronizedList(new ArrayList<>());
 	private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+	private final List<Boolean> mistakes = Collections.synchronizedList(new ArrayList<>());
 	private final CountDownLatch begun = new CountDownLatch(1);
 	private final CountDownLatch mayGoOn = new CountDownLatch(1);
 	private final CountDownLatch ended = new CountDownLatch(1);
@@ -32,9 +38,12 @@ class ExplorerDrawingTest implements ExplorerDrawing.Listener {
 
 	private ImagePlus draw(final CodePath path, final JobMonitor monitor) {
 		if (path.level(0).global() == 0) throw new InvalidInputException("No such path.");
+		if (path.level(0).global() == TOO_LARGE) throw new OutOfMemoryError("for a test");
+		if (path.level(0).global() == BROKEN) throw new NoClassDefFoundError("for a test");
 		drawn.add(path.text());
 		begun.countDown();
 		await(mayGoOn);
+		if (path.level(0).global() == FAILING) throw new InvalidInputException("It failed.");
 		return new ImagePlus("", new ByteProcessor(4, 3));
 	}
 
@@ -83,6 +92,45 @@ class ExplorerDrawingTest implements ExplorerDrawing.Listener {
 	}
 
 	@Test
+	void aFailureOfWhatIsNoLongerWantedDoesNotEndTheNextRequest() {
+		drawing.ask(paths(FAILING, FAILING + 1));
+		await(begun);
+		drawing.ask(paths(1, 2));
+		mayGoOn.countDown();
+		await(ended);
+		assertEquals(List.of("1:g1.l1 4x3", "ended"), heard);
+	}
+
+	@Test
+	void aFailureOfOtherWorkDoesNotEndTheNextRequest() {
+		mayGoOn.countDown();
+		final CountDownLatch asked = new CountDownLatch(1);
+		drawing.run(monitor -> {
+			await(asked);
+			throw new InvalidInputException("It failed.");
+		});
+		drawing.ask(paths(1, 2));
+		asked.countDown();
+		await(ended);
+		assertEquals(List.of("failed: It failed.", "1:g1.l1 4x3", "ended"), heard);
+	}
+
+	@Test
+	void whateverGoesWrongIsTold() {
+		mayGoOn.countDown();
+		for (final int path : new int[] { TOO_LARGE, BROKEN }) {
+			drawing.ask(paths(path, path + 1));
+			final CountDownLatch failed = new CountDownLatch(1);
+			drawing.run(monitor -> failed.countDown());
+			await(failed);
+		}
+		assertEquals(2, heard.size());
+		assertTrue(heard.get(0).startsWith("failed: The memory does not suffice"), heard.get(0));
+		assertTrue(mistakes.get(0), "a user can do something about it");
+		assertFalse(mistakes.get(1));
+	}
+
+	@Test
 	void theSourceMayRestWhenNothingIsAskedFor() {
 		mayGoOn.countDown();
 		drawing.ask(paths(1, 2));
@@ -116,5 +164,6 @@ class ExplorerDrawingTest implements ExplorerDrawing.Listener {
 	@Override
 	public void failed(final RuntimeException exc) {
 		heard.add("failed: " + exc.getMessage());
+		mistakes.add(exc instanceof InvalidInputException);
 	}
 }

@@ -44,10 +44,10 @@ class ExplorerStateTest {
 
 	@Test
 	void toneAndTextureVaryApart() {
-		state.vary(ExplorerState.Variation.TONE);
+		state.vary(Variation.TONE);
 		assertEquals("1:g1004.l1001", state.candidates().get(3).text());
 		state.choose(3);
-		state.vary(ExplorerState.Variation.TEXTURE);
+		state.vary(Variation.TEXTURE);
 		assertEquals("1:g1004.l1001 2:g2001.l2007", state.candidates().get(6).text());
 	}
 
@@ -111,6 +111,20 @@ class ExplorerStateTest {
 		for (final String wrong : List.of("1:g1.l1", "1:g1.l1~g2.l2@0.1 2:g1.l1~g2.l2@0.2 3:g1.l1")) {
 			assertThrows(InvalidInputException.class, () -> state.setPath(CodePath.parse(wrong)));
 		}
+	}
+
+	@Test
+	void aPathLeadsToItsSampleWhateverIsMarked() {
+		state.mark();
+		state.choose(1);
+		state.blend(0.5);
+		final CodePath wanted = CodePath.parse("1:g1008.l1008 2:g2008.l2008 3:g3008.l3008");
+		state.setPath(wanted);
+		assertEquals(wanted, state.current());
+		assertEquals(0, state.weight());
+		state.blend(0.25);
+		assertEquals("1:g1008.l1008~g1001.l1001@0.25 2:g2008.l2008~g2001.l2001@0.25 3:g3008.l3008~g3001.l3001@0.25", state
+			.current().text(), "the marked sample stays marked");
 	}
 
 	@Test
