@@ -124,6 +124,14 @@ class ArchitectureTest {
 			"org.chimle.worker.WorkerMain").should(ACCESS_STANDARD_STREAMS).check(CLASSES);
 	}
 
+	/** Names of files, labels and tables must not have the digits and letters of the user's language. */
+	@Test
+	void nothingDependsOnTheLanguageOfTheComputer() {
+		noClasses().should().callMethod(String.class, "format", String.class, Object[].class).orShould().callMethod(
+			String.class, "formatted", Object[].class).orShould().callMethod(String.class, "toLowerCase").orShould()
+			.callMethod(String.class, "toUpperCase").check(CLASSES);
+	}
+
 	/** The rules must be able to fail: each is tried on a package that breaks it. */
 	@Test
 	void theRulesFindWhatTheyLookFor() {

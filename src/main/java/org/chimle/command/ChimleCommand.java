@@ -6,6 +6,7 @@ import ij.Macro;
 
 import java.awt.GraphicsEnvironment;
 import java.io.File;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.chimle.engine.job.Ending;
@@ -172,7 +173,7 @@ public abstract class ChimleCommand extends DynamicCommand {
 		if (file != null && !file.getPath().isBlank()) return file.getPath();
 		final ModuleItem<?> item = getInfo().getInput(name);
 		final String wanted = item.getDescription();
-		throw new InvalidInputException("No " + item.getLabel().toLowerCase() + " is given (" + name + "); choose " +
+		throw new InvalidInputException("No " + item.getLabel().toLowerCase(Locale.ROOT) + " is given (" + name + "); choose " +
 			Character.toLowerCase(wanted.charAt(0)) + wanted.substring(1));
 	}
 

@@ -10,6 +10,7 @@ import ij.process.ShortProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
@@ -67,7 +68,7 @@ public final class SimulatedImages {
 		for (int i = 0; i < BLOBS + TEST_BLOBS; i++) {
 			final Path half = folder.resolve("two-answers").resolve(i < BLOBS ? "train" : "test");
 			final TwoAnswers example = TwoAnswers.draw(seed, i);
-			final String name = "blob-%03d".formatted(i);
+			final String name = String.format(Locale.ROOT, "blob-%03d", i);
 			savePng(example.input(), half.resolve("input"), name);
 			savePng(example.observed(), half.resolve("target"), name);
 			if (i >= BLOBS) {
