@@ -56,8 +56,19 @@ public abstract class ChimleCommand extends DynamicCommand {
 
 	@Override
 	public final void run() {
-		// The tensor library looks for its engine through the thread's class loader.
-		Thread.currentThread().setContextClassLoader(ChimleCommand.class.getClassLoader());
+		final Thread thread = Thread.currentThread();
+		final ClassLoader before = thread.getContextClassLoader();
+		// The tensor library looks for its engine through it; the thread is the host's, which uses it for other plugins too.
+		thread.setContextClassLoader(ChimleCommand.class.getClassLoader());
+		try {
+			runJob();
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	private void runJob() {
 		if (remembers) InputMemory.save(this, prefService);
 		try (HostProgress progress = new HostProgress(getInfo().getTitle(), statusService, taskService, control)) {
 			Inputs.check(this);

@@ -90,6 +90,11 @@ public class ExploreCommand extends ChimleCommand {
 	}
 
 	@Override
+	public String chapter() {
+		return "explore";
+	}
+
+	@Override
 	protected void job(final JobMonitor monitor) {
 		final ExploreJob job = new ExploreJob(path("model_file"), new ExploredPart(region, slice, frame),
 			ConsistencyChoice.of(consistency), device);
