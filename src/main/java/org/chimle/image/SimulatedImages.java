@@ -46,15 +46,6 @@ public final class SimulatedImages {
 	private SimulatedImages() {}
 
 	/**
-	 * @param args the folder to write, and optionally another seed than that of the project
-	 * @throws IOException if a file cannot be written
-	 */
-	public static void main(final String... args) throws IOException {
-		if (args.length < 1 || args.length > 2) throw new IllegalArgumentException("Expected: folder [seed]");
-		write(Path.of(args[0]), args.length == 2 ? Long.parseLong(args[1]) : SEED);
-	}
-
-	/**
 	 * Writes {@code fluorescence/{train,test}/{low,high}}, {@code two-answers/{train,test}/{input,target}} and, for the
 	 * test inputs, both answers in {@code two-answers/test/{a,b}}. Files of the same name are replaced. Test examples
 	 * continue the numbering of the training examples.
