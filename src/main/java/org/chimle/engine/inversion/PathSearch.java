@@ -89,7 +89,7 @@ public final class PathSearch implements AutoCloseable {
 					double sum = 0;
 					for (final Pursuit pursuit : pursuits) sum += pursuit.distance(l, candidate, monitor);
 					afterCandidate.run();
-					if (best != null && !(sum < lowest)) continue;
+					if (best != null && Double.compare(sum, lowest) >= 0) continue; // what is no number comes last
 					best = candidate;
 					lowest = sum;
 				}
