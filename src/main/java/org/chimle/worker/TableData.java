@@ -5,6 +5,8 @@ import ij.measure.ResultsTable;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.chimle.image.Tables;
+
 /** A table as data: headings, and the numbers or texts of every column. */
 record TableData(int rows, List<String> labels, List<Column> columns) {
 
@@ -41,9 +43,7 @@ record TableData(int rows, List<String> labels, List<Column> columns) {
 	}
 
 	ResultsTable table() {
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
+		final ResultsTable table = Tables.empty(DECIMALS);
 		for (int row = 0; row < rows; row++) {
 			table.incrementCounter();
 			if (row < labels.size()) table.addLabel(labels.get(row));

@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.chimle.engine.job.InvalidInputException;
-import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
 
@@ -45,7 +44,7 @@ final class ExplorerDrawing implements AutoCloseable {
 	private final long restMillis;
 	private final Executor screen;
 	private final Listener listener;
-	private final JobControl control = new JobControl();
+	private final JobMonitor monitor = JobMonitor.silent();
 	private final AtomicLong request = new AtomicLong();
 	private final Map<CodePath, BufferedImage> kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
 
@@ -97,7 +96,7 @@ final class ExplorerDrawing implements AutoCloseable {
 
 	/** @param work done in the background after the picture that is being drawn; it may draw, and is not replaced */
 	void run(final Work work) {
-		submit(() -> work.run(new JobMonitor(event -> {}, control)), exc -> screen.execute(() -> listener.failed(exc)));
+		submit(() -> work.run(monitor), exc -> screen.execute(() -> listener.failed(exc)));
 	}
 
 	/** Something done in the background. */
@@ -110,7 +109,7 @@ final class ExplorerDrawing implements AutoCloseable {
 	private BufferedImage picture(final CodePath path) {
 		final BufferedImage known = kept.get(path);
 		if (known != null) return known;
-		final BufferedImage picture = source.level(path, new JobMonitor(event -> {}, control)).getBufferedImage();
+		final BufferedImage picture = source.level(path, monitor).getBufferedImage();
 		kept.put(path, picture);
 		return picture;
 	}
@@ -138,7 +137,7 @@ final class ExplorerDrawing implements AutoCloseable {
 			work.run();
 		}
 		catch (final RuntimeException exc) {
-			if (!control.isCancelled()) failed.accept(exc);
+			if (!monitor.control().isCancelled()) failed.accept(exc);
 		}
 		catch (final OutOfMemoryError error) {
 			failed.accept(new InvalidInputException("The memory does not suffice to draw this; explore a smaller part of the " +
@@ -153,7 +152,7 @@ final class ExplorerDrawing implements AutoCloseable {
 	@Override
 	public synchronized void close() {
 		request.incrementAndGet();
-		control.cancel();
+		monitor.control().cancel();
 		if (idle != null) idle.cancel(false);
 		if (!thread.isShutdown()) thread.execute(rest);
 		thread.shutdown();
