@@ -68,7 +68,7 @@ final class CoverageRun {
 			for (int z = 1; z <= image.getNSlices(); z++) position(inversion, z, t);
 		}
 		final String what = "nearest of " + config.restarts() + " outputs with optimised codes";
-		return new CoverageJob.Result(restarts, summary, nearest.finish(SampleRun.baseName(image.getTitle()) + "-nearest",
+		return new CoverageJob.Result(restarts, summary, nearest.finish(ResultNames.baseName(image.getTitle()) + "-nearest",
 			image, plan.scale(), plan.displayRanges(32), what + "\nseed: " + config.seed() + "\nsteps: " + config.steps()));
 	}
 

@@ -165,7 +165,7 @@ public final class Exploration implements AutoCloseable {
 		final String info = provenance.info(what, plan, "CHIMLE path: " + path.text() +
 			"\nCHIMLE region: " + job.part().region() + "\nCHIMLE slice: " + job.part().slice() + "\nCHIMLE frame: " + job.part()
 				.frame() + "\n" + consistency.info());
-		return stack.finish(SampleRun.baseName(image.getTitle()) + "-" + suffix, plan.origin(), plan.displayRanges(32), info);
+		return stack.finish(ResultNames.baseName(image.getTitle()) + "-" + suffix, plan.origin(), plan.displayRanges(32), info);
 	}
 
 	/**
