@@ -7,7 +7,7 @@ import java.util.List;
 
 import org.chimle.image.Tables;
 
-/** A table as data: headings, and the numbers or texts of every column. */
+/** A table as data: the label of every row, or null, headings, and the numbers or texts of every column. */
 record TableData(int rows, List<String> labels, List<Column> columns) {
 
 	private static final int DECIMALS = 5;
@@ -18,7 +18,7 @@ record TableData(int rows, List<String> labels, List<Column> columns) {
 	static TableData of(final ResultsTable table) {
 		final int rows = table.size();
 		final List<String> labels = new ArrayList<>();
-		for (int row = 0; row < rows; row++) if (table.getLabel(row) != null) labels.add(table.getLabel(row));
+		for (int row = 0; row < rows; row++) labels.add(table.getLabel(row));
 		final List<Column> columns = new ArrayList<>();
 		for (int c = 0; c <= table.getLastColumn(); c++) {
 			if (!table.columnExists(c)) continue;
@@ -46,7 +46,7 @@ record TableData(int rows, List<String> labels, List<Column> columns) {
 		final ResultsTable table = Tables.empty(DECIMALS);
 		for (int row = 0; row < rows; row++) {
 			table.incrementCounter();
-			if (row < labels.size()) table.addLabel(labels.get(row));
+			if (labels.get(row) != null) table.addLabel(labels.get(row));
 			for (final Column column : columns) {
 				if (column.texts != null) table.addValue(column.heading, column.texts.get(row));
 				else table.addValue(column.heading, column.numbers[row]);

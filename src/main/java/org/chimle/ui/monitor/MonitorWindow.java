@@ -127,6 +127,7 @@ final class MonitorWindow {
 	}
 
 	private void show() {
+		if (background == null) return; // a double click asks twice
 		background.dispose();
 		background = null;
 		frame.setVisible(true);
