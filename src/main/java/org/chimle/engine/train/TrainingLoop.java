@@ -211,6 +211,7 @@ final class TrainingLoop implements AutoCloseable {
 			if (progress.lossCount() == reportEvery || adam.steps() == end) emitLoss(progress.takeLosses(), false);
 			between.run();
 		}
+		gradients.forgetTargets();
 	}
 
 	/** @return the loss of every level before the step */
@@ -218,7 +219,7 @@ final class TrainingLoop implements AutoCloseable {
 		return Scope.get(() -> {
 			final GradientStep.Result result = gradients.of(batch);
 			for (final double value : result.losses()) requireFinite(value);
-			adam.step(result.gradient(), rate());
+			adam.step(result.gradient(), rate(), searchers);
 			return result.losses();
 		});
 	}
