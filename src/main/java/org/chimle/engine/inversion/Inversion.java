@@ -92,7 +92,7 @@ public final class Inversion implements AutoCloseable {
 				final CodeSearch.Found found = search.run(config, r, control, afterStep);
 				restarts.add(new Reach.Restart(found.startDistance(), found.distance(), ImageMetrics.of(found.image(), observed)
 					.psnr(), found.codeSize()));
-				if (nearest == null || found.distance() < lowest) {
+				if (nearest == null || Double.compare(found.distance(), lowest) < 0) {
 					lowest = found.distance();
 					nearest = found.image();
 				}
