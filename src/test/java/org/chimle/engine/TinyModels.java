@@ -75,6 +75,27 @@ public final class TinyModels {
 		};
 	}
 
+	/** @return pairs of uniform noise with one channel */
+	public static PairSource noisePairs(final int count, final int side) {
+		return new PairSource() {
+
+			@Override
+			public int size() {
+				return count;
+			}
+
+			@Override
+			public String name(final int index) {
+				return "pair " + index;
+			}
+
+			@Override
+			public ImagePair get(final int index) {
+				return new ImagePair(name(index), noise(1, side, index), noise(1, side, count + index));
+			}
+		};
+	}
+
 	/** @return uniform noise in [0, 1] */
 	public static FloatImage noise(final int channels, final int side, final long seed) {
 		final FloatImage image = new FloatImage(channels, side, side);

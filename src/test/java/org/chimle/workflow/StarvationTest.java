@@ -3,6 +3,7 @@ package org.chimle.workflow;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -23,20 +24,30 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 class StarvationTest {
 
-	private static final int LITTLE_MEBIBYTES = 250;
+	/** From enough to too little; what is left of it at the critical moment differs from run to run. */
+	private static final int MOST_MEBIBYTES = 240;
+	private static final int LEAST_MEBIBYTES = 100;
 
 	@TempDir
 	private Path folder;
 
+	/** Every starved run ends with the result or with one sentence, and one of them in smaller pieces. */
 	@Test
 	void theSearchGoesOnInSmallerPiecesWithTheSameResult() throws Exception {
 		assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "needs prlimit");
 		assertEquals(List.of("done"), run("plenty.chimle", 0));
-		final List<String> starved = run("little.chimle", LITTLE_MEBIBYTES);
-		assertTrue(starved.get(0).startsWith("Memory ran short; the code search goes on with 1/"), starved.toString());
-		assertEquals("done", starved.get(starved.size() - 1));
-		assertArrayEquals(ModelFile.read(folder.resolve("plenty.chimle")).parameters(), ModelFile.read(folder.resolve(
-			"little.chimle")).parameters(), 1e-5f);
+		final float[] expected = ModelFile.read(folder.resolve("plenty.chimle")).parameters();
+		for (int mebibytes = MOST_MEBIBYTES; mebibytes >= LEAST_MEBIBYTES; mebibytes -= 10) {
+			final List<String> lines = run("little.chimle", mebibytes);
+			if (!lines.get(lines.size() - 1).equals("done")) {
+				assertTrue(lines.stream().anyMatch(line -> line.contains("The memory does not suffice to train this model")), lines
+					.toString());
+				continue;
+			}
+			assertArrayEquals(expected, ModelFile.read(folder.resolve("little.chimle")).parameters(), 1e-5f);
+			if (lines.get(0).startsWith("Memory ran short; the code search goes on with 1/")) return;
+		}
+		fail("no search ran short of memory");
 	}
 
 	private List<String> run(final String model, final int mebibytes) throws IOException, InterruptedException {
@@ -47,7 +58,7 @@ class StarvationTest {
 		builder.redirectErrorStream(true);
 		final Process process = builder.start();
 		final List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-		assertEquals(0, process.waitFor(), lines.toString());
+		process.waitFor();
 		return lines;
 	}
 }

@@ -17,30 +17,32 @@ import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.train.Trainer;
 
-/** The program that {@link StarvationTest} gives little memory: searches 4000 candidates of the last level at a time. */
+/** The program that {@link StarvationTest} gives little memory: searches four candidates of a large image at a time. */
 public final class StarvedTraining {
+
+	private static final int SIDE = 256;
 
 	private StarvedTraining() {}
 
 	/** @param args the model file to write, and how many MiB the process may allocate once the library is loaded, or 0 */
 	public static void main(final String[] args) throws IOException, InterruptedException {
-		train(List.of(2, 2), 16, JobMonitor.silent());
+		train(List.of(2, 2), 16, 16, JobMonitor.silent());
 		final long mebibytes = Long.parseLong(args[1]);
 		if (mebibytes > 0) limit(mebibytes);
-		ModelFile.write(train(List.of(2, 4000), 4096, new JobMonitor(event -> {
+		ModelFile.write(train(List.of(2, 8), SIDE, 4096, new JobMonitor(event -> {
 			if (event instanceof JobEvent.Message message) System.out.println(message.text());
 		}, new JobControl())), Path.of(args[0]));
 		System.out.println("done");
 	}
 
-	private static SavedModel train(final List<Integer> samples, final int searchMebibytes,
+	private static SavedModel train(final List<Integer> samples, final int side, final int searchMebibytes,
 		final JobMonitor monitor)
 	{
 		final ModelConfig model = TinyModels.config(Task.GENERIC);
 		final TrainingConfig tiny = TinyModels.training(SearchStrategy.CHIMLE, 1);
 		final TrainingConfig config = new TrainingConfig(tiny.distance(), tiny.search(), samples, 1, 1, 2, 2, 0, 0, 1e-3, 0.01,
 			true, 3, searchMebibytes, false);
-		return new Trainer(model, config, "cpu").train(TinyModels.pairs(2, Task.GENERIC), TinyModels.unitRanges(model), monitor);
+		return new Trainer(model, config, "cpu").train(TinyModels.noisePairs(2, side), TinyModels.unitRanges(model), monitor);
 	}
 
 	/** Limits the address space to what is taken now and so many MiB more. */

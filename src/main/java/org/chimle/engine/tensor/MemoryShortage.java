@@ -10,9 +10,12 @@ import java.util.Locale;
 /** Tells the failures that smaller pieces of work can mend from all others. */
 public final class MemoryShortage {
 
-	/** How PyTorch's allocators on Linux, macOS, Windows and GPUs, and those of its libraries, put it. */
+	/**
+	 * How PyTorch's allocators on Linux, macOS, Windows and GPUs, and those of its libraries, put it. Of convolutions that
+	 * have worked before, a primitive cannot be made only when there is no room for it.
+	 */
 	private static final List<String> WORDS = List.of("can't allocate memory", "not enough memory", "out of memory",
-		"bad_alloc", "bad allocation", "alloc_failed", "failed to allocate");
+		"bad_alloc", "bad allocation", "alloc_failed", "failed to allocate", "could not create a primitive");
 
 	private MemoryShortage() {}
 
