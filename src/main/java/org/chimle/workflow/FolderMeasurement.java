@@ -22,7 +22,7 @@ final class FolderMeasurement implements AutoCloseable {
 
 	private final FolderMeasurementJob job;
 	private final JobMonitor monitor;
-	/** Measuring one image is a step of this job: its messages matter, its progress does not. */
+	/** Measuring one image is a step of this job: its messages matter, its progress does not; the tables keep its warnings. */
 	private final JobMonitor quiet;
 	private final FolderTables tables = new FolderTables();
 	private final Distributions distributions;
@@ -33,7 +33,7 @@ final class FolderMeasurement implements AutoCloseable {
 		this.job = job;
 		this.monitor = monitor;
 		quiet = new JobMonitor(event -> {
-			if (event instanceof JobEvent.Message) monitor.emit(event);
+			if (event instanceof JobEvent.Message message) monitor.say(message.text());
 		}, monitor.control());
 		distributions = new Distributions(job.featureNetwork(), job.device(), monitor);
 	}
