@@ -66,10 +66,11 @@ class ArchitectureTest {
 		Map.entry("image", "engine.job engine.config engine.data engine.simulate engine.registration"), //
 		Map.entry("workflow", "image engine.."), //
 		Map.entry("worker", "workflow image engine.."), //
-		Map.entry("ui", "workflow image engine.job engine.config engine.data engine.model"), //
-		Map.entry("command", "worker workflow ui image engine.."), //
-		Map.entry("ij1", "command worker workflow ui image engine.."), //
-		Map.entry("cli", "worker workflow ui image engine.."));
+		Map.entry("ui.monitor", "image engine.job"), //
+		Map.entry("ui.explorer", "workflow engine.job engine.model"), //
+		Map.entry("command", "worker workflow ui.. image engine.."), //
+		Map.entry("ij1", "command worker workflow ui.. image engine.."), //
+		Map.entry("cli", "worker workflow image engine.."));
 
 	static Set<String> packages() {
 		return CLASSES.stream().map(type -> type.getPackageName().substring(ROOT.length())).collect(Collectors.toCollection(
@@ -121,6 +122,14 @@ class ArchitectureTest {
 		// The worker process talks to its host through them.
 		noClasses().that().resideOutsideOfPackage("org.chimle.cli..").and().doNotHaveFullyQualifiedName(
 			"org.chimle.worker.WorkerMain").should(ACCESS_STANDARD_STREAMS).check(CLASSES);
+	}
+
+	/** Names of files, labels and tables must not have the digits and letters of the user's language. */
+	@Test
+	void nothingDependsOnTheLanguageOfTheComputer() {
+		noClasses().should().callMethod(String.class, "format", String.class, Object[].class).orShould().callMethod(
+			String.class, "formatted", Object[].class).orShould().callMethod(String.class, "toLowerCase").orShould()
+			.callMethod(String.class, "toUpperCase").check(CLASSES);
 	}
 
 	/** The rules must be able to fail: each is tried on a package that breaks it. */

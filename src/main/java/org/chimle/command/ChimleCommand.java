@@ -6,6 +6,7 @@ import ij.Macro;
 
 import java.awt.GraphicsEnvironment;
 import java.io.File;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.chimle.engine.job.Ending;
@@ -55,8 +56,19 @@ public abstract class ChimleCommand extends DynamicCommand {
 
 	@Override
 	public final void run() {
-		// The tensor library looks for its engine through the thread's class loader.
-		Thread.currentThread().setContextClassLoader(ChimleCommand.class.getClassLoader());
+		final Thread thread = Thread.currentThread();
+		final ClassLoader before = thread.getContextClassLoader();
+		// The tensor library looks for its engine through it; the thread is the host's, which uses it for other plugins too.
+		thread.setContextClassLoader(ChimleCommand.class.getClassLoader());
+		try {
+			runJob();
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
+	private void runJob() {
 		if (remembers) InputMemory.save(this, prefService);
 		try (HostProgress progress = new HostProgress(getInfo().getTitle(), statusService, taskService, control)) {
 			Inputs.check(this);
@@ -172,7 +184,7 @@ public abstract class ChimleCommand extends DynamicCommand {
 		if (file != null && !file.getPath().isBlank()) return file.getPath();
 		final ModuleItem<?> item = getInfo().getInput(name);
 		final String wanted = item.getDescription();
-		throw new InvalidInputException("No " + item.getLabel().toLowerCase() + " is given (" + name + "); choose " +
+		throw new InvalidInputException("No " + item.getLabel().toLowerCase(Locale.ROOT) + " is given (" + name + "); choose " +
 			Character.toLowerCase(wanted.charAt(0)) + wanted.substring(1));
 	}
 

@@ -90,6 +90,11 @@ public class ExploreCommand extends ChimleCommand {
 	}
 
 	@Override
+	public String chapter() {
+		return "explore";
+	}
+
+	@Override
 	protected void job(final JobMonitor monitor) {
 		final ExploreJob job = new ExploreJob(path("model_file"), new ExploredPart(region, slice, frame),
 			ConsistencyChoice.of(consistency), device);
@@ -102,11 +107,6 @@ public class ExploreCommand extends ChimleCommand {
 	@Override
 	public String estimate() {
 		return image == null ? "" : "Image: " + image.getTitle();
-	}
-
-	@Override
-	public String chapter() {
-		return "explore";
 	}
 
 	/** A macro that says what it wants gets it; a user, or a macro that leaves the choice to one, gets the window. */

@@ -5,8 +5,8 @@ import ij.plugin.frame.Recorder;
 
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
-import org.chimle.ui.ExplorerOutput;
-import org.chimle.ui.ExplorerWindow;
+import org.chimle.ui.explorer.ExplorerOutput;
+import org.chimle.ui.explorer.ExplorerWindow;
 import org.chimle.workflow.Compute;
 import org.chimle.workflow.Exploration;
 import org.chimle.workflow.ExploreJob;

@@ -1,6 +1,5 @@
 package org.chimle.command;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.image.ImageReader;
 import org.scijava.module.ModuleItem;
 
 /** Optional images that are named by their title, as macros name them, or by a file. */
@@ -49,14 +49,13 @@ final class OpenImages {
 	 * @param what names the image in messages, e.g. {@code "reference"}
 	 * @param name the title of an open image, the path of a file, or {@link #NONE}
 	 * @return the image, or null for none
-	 * @throws InvalidInputException if there is no such image
+	 * @throws InvalidInputException if there is no such image, or the file is damaged
 	 */
 	static ImagePlus find(final String what, final String name) {
 		if (name == null || name.isBlank() || name.equalsIgnoreCase(NONE)) return null;
 		final ImagePlus image = WindowManager.getImage(name);
 		if (image != null) return image;
-		final ImagePlus read = new File(name).isFile() ? IJ.openImage(name) : null;
-		if (read != null) return read;
+		if (new File(name).isFile()) return ImageReader.open(new File(name).toPath());
 		throw new InvalidInputException("The " + what + " image \"" + name + "\" is neither the title of an open image nor " +
 			"an image file; open it first or set " + what + " to none.");
 	}

@@ -8,7 +8,7 @@ import java.awt.GraphicsEnvironment;
 import org.chimle.command.ChimleCommand;
 import org.chimle.engine.job.Ending;
 import org.chimle.engine.job.JobCancelledException;
-import org.chimle.ui.TrainingMonitor;
+import org.chimle.ui.monitor.TrainingMonitor;
 
 /** Gives a training its monitor, where there is a screen and no batch mode. */
 final class MonitorLink {

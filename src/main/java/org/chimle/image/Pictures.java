@@ -11,12 +11,12 @@ import javax.imageio.ImageIO;
 import org.chimle.engine.job.InvalidInputException;
 
 /** Writes pictures for people to look at. */
-public final class Pictures {
+final class Pictures {
 
 	private Pictures() {}
 
 	/** Writes a PNG file; the folder must exist. */
-	public static void write(final BufferedImage picture, final Path file) {
+	static void write(final BufferedImage picture, final Path file) {
 		// Given a file, ImageIO prints a stack trace when it cannot be opened.
 		try (OutputStream out = Files.newOutputStream(file)) {
 			if (ImageIO.write(picture, "png", out)) return;

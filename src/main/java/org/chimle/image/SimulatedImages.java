@@ -10,6 +10,7 @@ import ij.process.ShortProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
@@ -45,15 +46,6 @@ public final class SimulatedImages {
 	private SimulatedImages() {}
 
 	/**
-	 * @param args the folder to write, and optionally another seed than that of the project
-	 * @throws IOException if a file cannot be written
-	 */
-	public static void main(final String... args) throws IOException {
-		if (args.length < 1 || args.length > 2) throw new IllegalArgumentException("Expected: folder [seed]");
-		write(Path.of(args[0]), args.length == 2 ? Long.parseLong(args[1]) : SEED);
-	}
-
-	/**
 	 * Writes {@code fluorescence/{train,test}/{low,high}}, {@code two-answers/{train,test}/{input,target}} and, for the
 	 * test inputs, both answers in {@code two-answers/test/{a,b}}. Files of the same name are replaced. Test examples
 	 * continue the numbering of the training examples.
@@ -67,7 +59,7 @@ public final class SimulatedImages {
 		for (int i = 0; i < BLOBS + TEST_BLOBS; i++) {
 			final Path half = folder.resolve("two-answers").resolve(i < BLOBS ? "train" : "test");
 			final TwoAnswers example = TwoAnswers.draw(seed, i);
-			final String name = "blob-%03d".formatted(i);
+			final String name = String.format(Locale.ROOT, "blob-%03d", i);
 			savePng(example.input(), half.resolve("input"), name);
 			savePng(example.observed(), half.resolve("target"), name);
 			if (i >= BLOBS) {

@@ -100,7 +100,12 @@ final class Message {
 	 */
 	record Opened(SavedModel model, String sha256) {}
 
-	/** The arguments of {@link MeasuredImage#of}. */
+	/**
+	 * An image to be measured.
+	 *
+	 * @param subject the image
+	 * @param settings how; as long as they stay the same, what the distance needs stays on the device
+	 */
 	record Measure(MeasuredImage.Subject subject, MeasuredImage.Settings settings) {}
 
 	/**

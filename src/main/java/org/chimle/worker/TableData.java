@@ -5,7 +5,9 @@ import ij.measure.ResultsTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table as data: headings, and the numbers or texts of every column. */
+import org.chimle.image.Tables;
+
+/** A table as data: the label of every row, or null, headings, and the numbers or texts of every column. */
 record TableData(int rows, List<String> labels, List<Column> columns) {
 
 	private static final int DECIMALS = 5;
@@ -16,7 +18,7 @@ record TableData(int rows, List<String> labels, List<Column> columns) {
 	static TableData of(final ResultsTable table) {
 		final int rows = table.size();
 		final List<String> labels = new ArrayList<>();
-		for (int row = 0; row < rows; row++) if (table.getLabel(row) != null) labels.add(table.getLabel(row));
+		for (int row = 0; row < rows; row++) labels.add(table.getLabel(row));
 		final List<Column> columns = new ArrayList<>();
 		for (int c = 0; c <= table.getLastColumn(); c++) {
 			if (!table.columnExists(c)) continue;
@@ -41,12 +43,10 @@ record TableData(int rows, List<String> labels, List<Column> columns) {
 	}
 
 	ResultsTable table() {
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
+		final ResultsTable table = Tables.empty(DECIMALS);
 		for (int row = 0; row < rows; row++) {
 			table.incrementCounter();
-			if (row < labels.size()) table.addLabel(labels.get(row));
+			if (labels.get(row) != null) table.addLabel(labels.get(row));
 			for (final Column column : columns) {
 				if (column.texts != null) table.addValue(column.heading, column.texts.get(row));
 				else table.addValue(column.heading, column.numbers[row]);

@@ -73,11 +73,8 @@ public final class WorkerCompute implements Compute {
 	}
 
 	@Override
-	public MeasuredImage measure(final MeasuredImage.Subject subject, final MeasuredImage.Settings settings,
-		final JobMonitor monitor)
-	{
-		return with(monitor, worker -> worker.ask(Message.Request.MEASURE, new Message.Measure(subject, settings),
-			MeasuredImage.class, monitor));
+	public OpenMeter meter(final MeasuredImage.Settings settings, final JobMonitor monitor) {
+		return new RemoteMeter(pool.take(launch, monitor), settings);
 	}
 
 	@Override
@@ -91,6 +88,28 @@ public final class WorkerCompute implements Compute {
 			return work.apply(worker);
 		}
 		finally {
+			pool.giveBack(worker);
+		}
+	}
+
+	/** Measures in the worker process, which nobody else uses meanwhile. */
+	private final class RemoteMeter implements OpenMeter {
+
+		private final Worker worker;
+		private final MeasuredImage.Settings settings;
+
+		RemoteMeter(final Worker worker, final MeasuredImage.Settings settings) {
+			this.worker = worker;
+			this.settings = settings;
+		}
+
+		@Override
+		public MeasuredImage measure(final MeasuredImage.Subject subject, final JobMonitor monitor) {
+			return worker.ask(Message.Request.MEASURE, new Message.Measure(subject, settings), MeasuredImage.class, monitor);
+		}
+
+		@Override
+		public void close() {
 			pool.giveBack(worker);
 		}
 	}

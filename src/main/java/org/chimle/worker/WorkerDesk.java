@@ -32,6 +32,8 @@ final class WorkerDesk implements AutoCloseable {
 	private SharedBlock block;
 	private Key key;
 	private Compute.OpenModel model;
+	private MeasuredImage.Settings metered;
+	private Compute.OpenMeter meter;
 	private FloatImage input;
 	private List<FloatImage> inputs;
 
@@ -55,6 +57,7 @@ final class WorkerDesk implements AutoCloseable {
 	}
 
 	private Object answer(final Message.Request request, final Packet packet, final JobMonitor monitor) {
+		if (request != Message.Request.MEASURE) closeMeter(); // other work may need its memory
 		return switch (request) {
 			case HELLO -> hello(packet.open(Message.Hello.class));
 			case OPEN -> open(packet.open(Message.Open.class), monitor);
@@ -119,7 +122,17 @@ final class WorkerDesk implements AutoCloseable {
 	}
 
 	private MeasuredImage measure(final Message.Measure measure, final JobMonitor monitor) {
-		return compute.measure(measure.subject(), measure.settings(), monitor);
+		if (meter == null || !measure.settings().equals(metered)) {
+			closeMeter();
+			meter = compute.meter(measure.settings(), monitor);
+			metered = measure.settings();
+		}
+		return meter.measure(measure.subject(), monitor);
+	}
+
+	private void closeMeter() {
+		if (meter != null) meter.close();
+		meter = null;
 	}
 
 	private void closeModel() {

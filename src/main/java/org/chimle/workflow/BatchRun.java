@@ -107,11 +107,8 @@ final class BatchRun implements AutoCloseable {
 
 	/** What the samples have in common and what not; there is nothing to compare with a single one. */
 	private SampleFigures figures(final GenerationJob.Result result) {
-		final JobMonitor quiet = new JobMonitor(event -> {
-			if (event instanceof JobEvent.Message) monitor.emit(event);
-		}, monitor.control());
 		return SampleFigures.of(job.generation().samples() > 1 ? result.samples() : null, job.generation().device(), compute,
-			quiet);
+			monitor.messagesOnly());
 	}
 
 	/** Whatever went wrong, the next image gets a model that was opened anew: the process that had it may have ended. */

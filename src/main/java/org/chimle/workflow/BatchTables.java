@@ -14,6 +14,7 @@ import org.chimle.engine.metric.Figure;
 import org.chimle.image.Csv;
 import org.chimle.image.ImageKind;
 import org.chimle.image.ResultFiles;
+import org.chimle.image.Tables;
 
 /** The tables of a {@link BatchJob} while they grow, and their files. Headings are part of the interface. */
 final class BatchTables {
@@ -21,8 +22,8 @@ final class BatchTables {
 	private static final int DECIMALS = 5;
 
 	private final Path folder;
-	private final ResultsTable images = table();
-	private final ResultsTable problems = table();
+	private final ResultsTable images = Tables.empty(DECIMALS);
+	private final ResultsTable problems = Tables.empty(DECIMALS);
 
 	/**
 	 * @param folder where the files are, maybe with those of an earlier run
@@ -35,7 +36,7 @@ final class BatchTables {
 	}
 
 	private static ResultsTable read(final Path file) {
-		if (!Files.isRegularFile(file)) return table();
+		if (!Files.isRegularFile(file)) return Tables.empty(DECIMALS);
 		try {
 			return ResultsTable.open(file.toString());
 		}
@@ -43,13 +44,6 @@ final class BatchTables {
 			throw new InvalidInputException("The table " + file + " of an earlier run cannot be read (" + exc.getMessage() +
 				"); move it away, or choose another output folder.", exc);
 		}
-	}
-
-	private static ResultsTable table() {
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
-		return table;
 	}
 
 	private void keep(final ResultsTable earlier, final int row) {

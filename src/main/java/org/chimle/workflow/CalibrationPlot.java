@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.chimle.engine.metric.Calibration;
+import org.chimle.image.Tables;
 
 /** The calibration curves of a folder as ImageJ's plot and as a table; where the spread is right they lie on the diagonal. */
 public final class CalibrationPlot {
@@ -49,9 +50,7 @@ public final class CalibrationPlot {
 
 	/** @return one row per channel and bin */
 	public static ResultsTable table(final FolderMeasurementJob.Result result) {
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
+		final ResultsTable table = Tables.empty(DECIMALS);
 		for (final FolderMeasurementJob.CalibrationCurve curve : result.calibrationCurves()) {
 			for (final Calibration.Bin bin : curve.bins()) {
 				table.incrementCounter();

@@ -12,6 +12,7 @@ import org.chimle.engine.metric.Calibration;
 import org.chimle.engine.metric.Figure;
 import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.image.Planes;
+import org.chimle.image.Tables;
 
 /**
  * Collects, channel by channel, whether the spread of samples says how wrong they are, see {@link Calibration}. All
@@ -87,9 +88,7 @@ final class Calibrations {
 	/** @return one row per channel, or null if no samples have a reference */
 	ResultsTable table() {
 		if (channels.isEmpty()) return null;
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
+		final ResultsTable table = Tables.empty(DECIMALS);
 		channels.forEach((c, channel) -> addRow(table, c, channel));
 		return table;
 	}

@@ -40,15 +40,13 @@ public interface Compute {
 	OpenModel open(Path file, String device, JobMonitor monitor);
 
 	/**
-	 * Measures the samples of one image, see {@link MeasuredImage#of}.
+	 * Makes ready to measure images in the same way.
 	 *
-	 * @param subject the images
 	 * @param settings how they are measured
-	 * @param monitor told of progress, asked whether to stop
-	 * @return the figures
-	 * @throws org.chimle.engine.job.InvalidInputException see {@link MeasuredImage#of}
+	 * @param monitor asked whether to stop
+	 * @return measures, to be closed by the caller
 	 */
-	MeasuredImage measure(MeasuredImage.Subject subject, MeasuredImage.Settings settings, JobMonitor monitor);
+	OpenMeter meter(MeasuredImage.Settings settings, JobMonitor monitor);
 
 	/**
 	 * Runs any other job as a whole.
@@ -58,6 +56,23 @@ public interface Compute {
 	 * @return its result
 	 */
 	<R> R run(Job<R> job, JobMonitor monitor);
+
+	/** Measures one image after the other; what the distance needs is brought to the device once. */
+	interface OpenMeter extends AutoCloseable {
+
+		/**
+		 * Measures the samples of one image, see {@link org.chimle.engine.metric.ImageMeter#measure}.
+		 *
+		 * @param subject the images
+		 * @param monitor told of progress, asked whether to stop
+		 * @return the figures
+		 * @throws org.chimle.engine.job.InvalidInputException see there
+		 */
+		MeasuredImage measure(MeasuredImage.Subject subject, JobMonitor monitor);
+
+		@Override
+		void close();
+	}
 
 	/** A model that is ready to draw. */
 	interface OpenModel extends AutoCloseable {

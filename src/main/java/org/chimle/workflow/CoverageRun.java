@@ -8,13 +8,14 @@ import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.inversion.Inversion;
 import org.chimle.engine.inversion.Reach;
 import org.chimle.engine.job.InvalidInputException;
-import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.job.PhaseProgress;
 import org.chimle.engine.metric.Figure;
 import org.chimle.image.ImageKind;
 import org.chimle.image.Planes;
 import org.chimle.image.ResultStack;
 import org.chimle.image.StackAppearance;
+import org.chimle.image.Tables;
 
 /** One run of a {@link CoverageJob}: every plane by itself, tables and stack put together. */
 final class CoverageRun {
@@ -25,10 +26,10 @@ final class CoverageRun {
 	private final GenerationPlan plan;
 	private final ImagePlus observed;
 	private final JobMonitor monitor;
-	private final ResultsTable restarts = table();
-	private final ResultsTable summary = table();
+	private final ResultsTable restarts = Tables.empty(DECIMALS);
+	private final ResultsTable summary = Tables.empty(DECIMALS);
 	private final ResultStack nearest;
-	private final long start = System.nanoTime();
+	private final PhaseProgress progress;
 	private long steps;
 	private int images;
 
@@ -40,6 +41,7 @@ final class CoverageRun {
 		this.monitor = monitor;
 		requireFits();
 		nearest = new ResultStack(plan.layout(1, false));
+		progress = new PhaseProgress("optimising codes", plan.runs() * config.restarts() * config.steps(), monitor);
 	}
 
 	private void requireFits() {
@@ -70,7 +72,7 @@ final class CoverageRun {
 			for (int z = 1; z <= image.getNSlices(); z++) position(inversion, z, t);
 		}
 		final String what = "nearest of " + config.restarts() + " outputs with optimised codes";
-		return new CoverageJob.Result(restarts, summary, nearest.finish(SampleRun.baseName(image.getTitle()) + "-nearest",
+		return new CoverageJob.Result(restarts, summary, nearest.finish(ResultNames.baseName(image.getTitle()) + "-nearest",
 			image, plan.scale(), plan.displayRanges(32), what + "\nseed: " + config.seed() + "\nsteps: " + config.steps()));
 	}
 
@@ -101,10 +103,7 @@ final class CoverageRun {
 	}
 
 	private void step() {
-		final long total = plan.runs() * config.restarts() * config.steps();
-		steps++;
-		final double perSecond = steps / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
-		monitor.emit(new JobEvent.Progress("optimising codes", steps, total, perSecond, (total - steps) / perSecond));
+		progress.report(++steps);
 	}
 
 	private void add(final String label, final Reach reach) {
@@ -128,12 +127,5 @@ final class CoverageRun {
 		summary.addValue(Figure.DEVIATION_REACHED.heading(), reach.standardDeviation());
 		summary.addValue(Figure.BEST_REACHED.heading(), reach.bestDistance());
 		summary.addValue(Figure.BEST_REACHED_PSNR.heading(), reach.bestPsnr());
-	}
-
-	private static ResultsTable table() {
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
-		return table;
 	}
 }

@@ -49,14 +49,14 @@ public final class Exploration implements AutoCloseable {
 				.rectangle());
 			consistency = SampleConsistency.of(job.consistency(), plan);
 			provenance = new Provenance(file.getFileName().toString(), open.sha256(), InputCheck.run(plan, monitor));
+			input = StackPosition.part(plan.image(), plan.region());
+			for (int g = 0; g < plan.groups(); g++) originals.add(plan.original(g, 1, 1));
+			inputs = originals.stream().map(plan::conditioning).toList();
 		}
 		catch (final RuntimeException | Error exc) {
-			rest();
+			rest(); // nobody gets an exploration to close
 			throw exc;
 		}
-		input = StackPosition.part(plan.image(), plan.region());
-		for (int g = 0; g < plan.groups(); g++) originals.add(plan.original(g, 1, 1));
-		inputs = originals.stream().map(plan::conditioning).toList();
 	}
 
 	/** @return the job, its part without anything left open */
@@ -164,7 +164,7 @@ public final class Exploration implements AutoCloseable {
 		final String info = provenance.info(what, plan, "CHIMLE path: " + path.text() +
 			"\nCHIMLE region: " + job.part().region() + "\nCHIMLE slice: " + job.part().slice() + "\nCHIMLE frame: " + job.part()
 				.frame() + "\n" + consistency.info());
-		return stack.finish(SampleRun.baseName(image.getTitle()) + "-" + suffix, plan.origin(), plan.displayRanges(32), info);
+		return stack.finish(ResultNames.baseName(image.getTitle()) + "-" + suffix, plan.origin(), plan.displayRanges(32), info);
 	}
 
 	/**
@@ -179,6 +179,7 @@ public final class Exploration implements AutoCloseable {
 	 */
 	public CodePath nearest(final ImagePlus reference, final int candidates, final JobMonitor monitor) {
 		final Reference fitted = Reference.of(reference, plan, job.part(), image);
+		rest(); // else the job would need a process of its own beside that of the model
 		return compute.run(new NearestPath(file.toAbsolutePath().toString(), job.device(), inputs, fitted.images(), fitted
 			.area(), candidates), monitor).path();
 	}

@@ -102,7 +102,7 @@ public record ExploreJob(String modelFile, ExploredPart part, ConsistencyChoice 
 	private double secondsPerPixel(final ExploredPart probe, final ImagePlus image, final Compute compute,
 		final JobMonitor monitor)
 	{
-		try (Exploration exploration = of(probe).drawnFrom(image, compute, JobMonitor.silent())) {
+		try (Exploration exploration = of(probe).drawnFrom(image, compute, monitor.muted())) {
 			exploration.sample(exploration.first(1), monitor); // starts the library
 			final long start = System.nanoTime();
 			exploration.sample(exploration.first(2), monitor);

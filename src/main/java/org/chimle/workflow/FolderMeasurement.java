@@ -11,6 +11,7 @@ import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.job.PhaseProgress;
 import org.chimle.image.FolderOfSamples.Group;
 import org.chimle.image.FolderOfSamples;
 import org.chimle.image.ImageReader;
@@ -22,8 +23,6 @@ final class FolderMeasurement implements AutoCloseable {
 
 	private final FolderMeasurementJob job;
 	private final JobMonitor monitor;
-	/** Measuring one image is a step of this job: its messages matter, its progress does not; the tables keep its warnings. */
-	private final JobMonitor quiet;
 	private final FolderTables tables = new FolderTables();
 	private final Distributions distributions;
 	private final Calibrations calibrations = new Calibrations();
@@ -32,21 +31,16 @@ final class FolderMeasurement implements AutoCloseable {
 	FolderMeasurement(final FolderMeasurementJob job, final JobMonitor monitor) {
 		this.job = job;
 		this.monitor = monitor;
-		quiet = new JobMonitor(event -> {
-			if (event instanceof JobEvent.Message message) monitor.say(message.text());
-		}, monitor.control());
 		distributions = new Distributions(job.featureNetwork(), job.device(), monitor);
 	}
 
 	FolderMeasurementJob.Result of(final FolderOfSamples folder) {
 		for (final PairProblem problem : folder.problems()) skip(problem.name(), problem.problem());
 		final ReferenceRange range = ReferenceRange.of(folder, this::skip, monitor);
-		final long start = System.nanoTime();
-		final int total = folder.groups().size();
-		for (int g = 0; g < total; g++) {
+		final PhaseProgress progress = new PhaseProgress("measuring images", folder.groups().size(), monitor);
+		for (int g = 0; g < folder.groups().size(); g++) {
 			monitor.checkCancelled();
-			final double perSecond = g / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
-			monitor.emit(new JobEvent.Progress("measuring images", g, total, perSecond, g == 0 ? -1 : (total - g) / perSecond));
+			progress.report(g);
 			final Group group = folder.groups().get(g);
 			if (group.reference() != null && !range.knows(group.reference())) continue;
 			measure(group, range);
@@ -86,7 +80,8 @@ final class FolderMeasurement implements AutoCloseable {
 			throw new InvalidInputException(reasons.get(0));
 		}
 		final MeasurementJob one = new MeasurementJob(job.sigma(), DistanceKind.LEARNED, job.device(), false, false);
-		tables.add(one.run(samples, reference, input(group, samples, reference), quiet));
+		tables.add(one.run(samples, reference, input(group, samples, reference), monitor
+			.messagesOnly()));
 		measured++;
 	}
 

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.chimle.engine.distribution.DistributionFigures;
 import org.chimle.engine.metric.Figure;
 import org.chimle.image.PrecisionRecallPlot;
+import org.chimle.image.Tables;
 
 /** The tables of a {@link FolderMeasurementJob} while they grow. Their headings are part of the interface. */
 final class FolderTables {
@@ -29,9 +30,9 @@ final class FolderTables {
 	private static final Set<String> NO_FIGURES = Arrays.stream(KeyColumn.values()).map(KeyColumn::heading).collect(
 		Collectors.toUnmodifiableSet());
 
-	private final ResultsTable samples = table();
-	private final ResultsTable summary = table();
-	private final ResultsTable skipped = table();
+	private final ResultsTable samples = Tables.empty(DECIMALS);
+	private final ResultsTable summary = Tables.empty(DECIMALS);
+	private final ResultsTable skipped = Tables.empty(DECIMALS);
 	private int images;
 
 	/** Appends the tables of one input, whatever columns they have. */
@@ -83,7 +84,7 @@ final class FolderTables {
 	}
 
 	private ResultsTable means(final int inputs) {
-		final ResultsTable means = table();
+		final ResultsTable means = Tables.empty(DECIMALS);
 		means.incrementCounter();
 		means.addLabel("all");
 		means.addValue(KeyColumn.INPUTS.heading(), inputs);
@@ -119,7 +120,7 @@ final class FolderTables {
 	}
 
 	private static ResultsTable distributions(final Distributions distributions) {
-		final ResultsTable table = table();
+		final ResultsTable table = Tables.empty(DECIMALS);
 		for (final Map.Entry<Integer, DistributionFigures> entry : distributions.figures().entrySet()) {
 			final DistributionFigures figures = entry.getValue();
 			table.incrementCounter();
@@ -159,12 +160,5 @@ final class FolderTables {
 				Locale.ROOT, " F8=%.3f F1/8=%.3f", figures.curve().f8(), figures.curve().f8th()), figures.curve()
 					.recall(), figures.curve().precision())));
 		return curves.isEmpty() ? null : PrecisionRecallPlot.draw(curves);
-	}
-
-	private static ResultsTable table() {
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
-		return table;
 	}
 }

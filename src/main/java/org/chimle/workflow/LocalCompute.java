@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.metric.ImageMeter;
 import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
@@ -30,15 +31,26 @@ public final class LocalCompute implements Compute {
 	}
 
 	@Override
-	public MeasuredImage measure(final MeasuredImage.Subject subject, final MeasuredImage.Settings settings,
-		final JobMonitor monitor)
-	{
-		return MeasuredImage.of(subject, settings, monitor);
+	public OpenMeter meter(final MeasuredImage.Settings settings, final JobMonitor monitor) {
+		return new LocalMeter(new ImageMeter(settings));
 	}
 
 	@Override
 	public <R> R run(final Job<R> job, final JobMonitor monitor) {
 		return job.run(monitor);
+	}
+
+	private record LocalMeter(ImageMeter meter) implements OpenMeter {
+
+		@Override
+		public MeasuredImage measure(final MeasuredImage.Subject subject, final JobMonitor monitor) {
+			return meter.measure(subject, monitor);
+		}
+
+		@Override
+		public void close() {
+			meter.close();
+		}
 	}
 
 	/** Starts the tensor library with the first sample, so that an image that does not suit is refused before. */

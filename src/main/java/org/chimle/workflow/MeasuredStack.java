@@ -5,6 +5,7 @@ import ij.ImagePlus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
@@ -78,7 +79,7 @@ final class MeasuredStack {
 			false, channels), slices, frames()));
 		for (int i = 0; i < positions.length; i++) {
 			final int frame = i / slices;
-			stack.set(positions[i], i % slices + 1, frame + 1, perSample ? String.format("sample %02d", frame / plan.axes()
+			stack.set(positions[i], i % slices + 1, frame + 1, perSample ? String.format(Locale.ROOT, "sample %02d", frame / plan.axes()
 				.frames() + 1) : "standard deviation");
 		}
 		final List<IntensityRange> ranges = new ArrayList<>();

@@ -125,21 +125,22 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 			: null;
 		final MeasuredStack maps = errorMap && plan.input() != null ? MeasuredStack.ofErrors(plan) : null;
 		final List<Curves> curves = new ArrayList<>();
-		final MeasuredImage.Settings settings = new MeasuredImage.Settings(distance, sigma, device);
 		boolean empty = true;
 		String problem = "";
 		final long start = System.nanoTime();
-		for (int i = 0; i < plan.images(); i++) {
-			monitor.checkCancelled();
-			final MeasuredImage.Subject subject = plan.subject(i);
-			final MeasuredImage measured = compute.measure(subject, settings, within(monitor, i, plan.images(), start));
-			empty &= measured.isEmpty();
-			if (problem.isEmpty() && !measured.notes().isEmpty()) problem = measured.notes().get(0);
-			tables.add(plan.label(i), i + 1, measured, plan.notes());
-			curves.add(new Curves(plan.label(i), measured.weightedVariance(), measured.ringCorrelation()));
-			if (deviations != null) deviations.set(i, 0, deviation(subject.samples()));
-			if (maps != null) {
-				for (int s = 0; s < subject.samples().size(); s++) maps.set(i, s, measured.errorMaps().get(s));
+		try (Compute.OpenMeter meter = compute.meter(new MeasuredImage.Settings(distance, sigma, device), monitor)) {
+			for (int i = 0; i < plan.images(); i++) {
+				monitor.checkCancelled();
+				final MeasuredImage.Subject subject = plan.subject(i);
+				final MeasuredImage measured = meter.measure(subject, within(monitor, i, plan.images(), start));
+				empty &= measured.isEmpty();
+				if (problem.isEmpty() && !measured.notes().isEmpty()) problem = measured.notes().get(0);
+				tables.add(plan.label(i), i + 1, measured, plan.notes());
+				curves.add(new Curves(plan.label(i), measured.weightedVariance(), measured.ringCorrelation()));
+				if (deviations != null) deviations.set(i, 0, deviation(subject.samples()));
+				if (maps != null) {
+					for (int s = 0; s < subject.samples().size(); s++) maps.set(i, s, measured.errorMaps().get(s));
+				}
 			}
 		}
 		if (empty) throw new InvalidInputException("Nothing could be measured: " + problem + ".");

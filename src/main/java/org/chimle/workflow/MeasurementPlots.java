@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import org.chimle.engine.metric.Curve;
 import org.chimle.engine.metric.RingCorrelation;
+import org.chimle.image.Tables;
 
 /** The curves of a measurement as ImageJ's plots: one grey line per image and their mean, where there are several. */
 public final class MeasurementPlots {
@@ -77,9 +78,7 @@ public final class MeasurementPlots {
 	private static ResultsTable table(final MeasurementJob.Result result,
 		final Function<MeasurementJob.Curves, Curve> which, final String x, final String y)
 	{
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
+		final ResultsTable table = Tables.empty(DECIMALS);
 		for (final MeasurementJob.Curves image : result.curves()) {
 			final Curve curve = which.apply(image);
 			for (int i = 0; curve != null && i < curve.x().length; i++) {

@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.chimle.engine.metric.Figure;
 import org.chimle.engine.metric.MeasuredImage;
+import org.chimle.image.Tables;
 
 /** The two tables of a {@link MeasurementJob} while they grow. Their headings are part of the interface. */
 final class MeasurementTables {
@@ -16,8 +17,8 @@ final class MeasurementTables {
 	private final double sigma;
 	private final String distance;
 	private final String unit;
-	private final ResultsTable rows = table();
-	private final ResultsTable summaries = table();
+	private final ResultsTable rows = Tables.empty(DECIMALS);
+	private final ResultsTable summaries = Tables.empty(DECIMALS);
 
 	/**
 	 * @param sigma bandwidth of the faithfulness weights
@@ -36,13 +37,6 @@ final class MeasurementTables {
 
 	ResultsTable summary() {
 		return summaries;
-	}
-
-	private static ResultsTable table() {
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
-		return table;
 	}
 
 	/**

@@ -8,8 +8,8 @@ import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.inversion.Area;
 import org.chimle.engine.inversion.PathChoice;
 import org.chimle.engine.inversion.PathSearch;
-import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.job.PhaseProgress;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 
@@ -30,16 +30,11 @@ record NearestPath(String modelFile, String device, List<FloatImage> inputs, Lis
 	@Override
 	public PathChoice run(final JobMonitor monitor) {
 		final SavedModel model = ModelFile.read(Path.of(modelFile));
-		final long total = (long) candidates * model.config().levelCount();
-		final long start = System.nanoTime();
+		final PhaseProgress progress = new PhaseProgress("comparing candidates", (long) candidates * model.config()
+			.levelCount(), monitor);
 		final long[] done = new long[1];
 		try (PathSearch search = new PathSearch(model, DistanceKind.LEARNED, device)) {
-			return search.nearest(inputs, references, area, candidates, monitor, () -> {
-				done[0]++;
-				final double perSecond = done[0] / Math.max(1e-9, (System.nanoTime() - start) / 1e9);
-				monitor.emit(new JobEvent.Progress("comparing candidates", done[0], total, perSecond, (total - done[0]) /
-					perSecond));
-			});
+			return search.nearest(inputs, references, area, candidates, monitor, () -> progress.report(++done[0]));
 		}
 	}
 

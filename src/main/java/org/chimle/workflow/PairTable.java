@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.chimle.image.PairFinding;
 import org.chimle.image.PairSide;
+import org.chimle.image.Tables;
 
 /** The table of a {@link PairCheckJob}, one row a pair. Its headings are part of the interface. */
 final class PairTable {
@@ -15,9 +16,7 @@ final class PairTable {
 	private PairTable() {}
 
 	static ResultsTable of(final List<PairFinding> pairs) {
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision(DECIMALS);
-		table.showRowNumbers(false);
+		final ResultsTable table = Tables.empty(DECIMALS);
 		for (final PairFinding pair : pairs) {
 			table.incrementCounter();
 			table.addLabel(pair.name());

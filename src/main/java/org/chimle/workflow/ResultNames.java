@@ -16,6 +16,11 @@ public final class ResultNames {
 		return name + "-" + output.suffix() + (output == Output.MONTAGE ? ".png" : ".tif");
 	}
 
+	/** @return an image's title without a file's ending; unlike ImageJ's short title, it keeps what follows a blank */
+	static String baseName(final String title) {
+		return title.replaceFirst("(?<=.)(\\.ome)?\\.[A-Za-z][A-Za-z0-9]{1,4}$", "");
+	}
+
 	/**
 	 * Writes an output; a file of that name is replaced only once the new one is complete.
 	 *

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
@@ -65,7 +66,7 @@ public record SampleDataJob(String folder, int cell) {
 			throw new InvalidInputException("The sample data cannot be written to " + place + " (" + exc.getMessage() +
 				"); choose a folder where you may write.", exc);
 		}
-		final String name = "cell-%03d".formatted(SimulatedImages.CELLS + cell - 1);
+		final String name = String.format(Locale.ROOT, "cell-%03d", SimulatedImages.CELLS + cell - 1);
 		return new Result(place.resolve(MODEL), open(place.resolve("test/low"), name, name), open(place.resolve("test/high"),
 			name, name + "-truth"));
 	}

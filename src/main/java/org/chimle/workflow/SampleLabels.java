@@ -2,6 +2,7 @@ package org.chimle.workflow;
 
 import ij.ImagePlus;
 
+import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
@@ -17,7 +18,7 @@ record SampleLabels(ImagePlus image, int samples, long seed) {
 	/** @return the labels of a sample, from 0, by channel of the result, from 1 */
 	IntFunction<String> ofSample(final int sample, final int channels, final int z, final int t) {
 		final int digits = Math.max(2, Integer.toString(samples).length());
-		final String name = String.format("sample %0" + digits + "d", sample + 1);
+		final String name = String.format(Locale.ROOT, "sample %0" + digits + "d", sample + 1);
 		return c -> of(name, channels, c, z, t);
 	}
 

@@ -11,6 +11,8 @@ import ij.ImagePlus;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,12 +28,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scijava.Context;
 import org.scijava.app.event.StatusEvent;
+import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.module.ModuleService;
 import org.scijava.plugin.Plugin;
+import org.scijava.plugin.PluginInfo;
+import org.scijava.plugin.PluginService;
 
 /** The commands in a bare SciJava context, as a script without Fiji would run them. */
 class ChimleCommandTest {
@@ -109,6 +114,24 @@ class ChimleCommandTest {
 		assertTrue(exc.getCause().getCause() instanceof IllegalStateException);
 	}
 
+	/** Threads of a host are used for other plugins afterwards. */
+	@Test
+	void leavesTheThreadAsItWas() throws Exception {
+		final FakeCommand command = (FakeCommand) context.service(ModuleService.class).createModule(info());
+		command.setInput("image", image);
+		final Thread thread = Thread.currentThread();
+		final ClassLoader before = thread.getContextClassLoader();
+		final ClassLoader hosts = new ClassLoader(before) {};
+		thread.setContextClassLoader(hosts);
+		try {
+			command.run();
+			assertEquals(hosts, thread.getContextClassLoader());
+		}
+		finally {
+			thread.setContextClassLoader(before);
+		}
+	}
+
 	@Test
 	void stopsSoonAfterCancelling() throws Exception {
 		final ModuleService modules = context.service(ModuleService.class);
@@ -178,6 +201,17 @@ class ChimleCommandTest {
 			assertEquals(names, ordered.subList(0, names.size()));
 			assertEquals(Inputs.settable(command).count(), ordered.size());
 		});
+	}
+
+	@Test
+	void theHelpOfEveryCommandLeadsToItsChapterOfTheGuide() {
+		for (final PluginInfo<Command> plugin : context.service(PluginService.class).getPluginsOfType(Command.class)) {
+			if (!plugin.getClassName().startsWith("org.chimle.") || plugin.getClassName().endsWith("FakeCommand")) continue;
+			final ChimleCommand command = (ChimleCommand) context.service(ModuleService.class).createModule(context.service(
+				CommandService.class).getCommand(plugin.getClassName()));
+			assertTrue(Files.exists(Path.of("docs/guide", command.chapter() + ".md")), plugin.getClassName());
+			assertEquals(command instanceof OpenSampleDataCommand, command.chapter().equals("index"), plugin.getClassName());
+		}
 	}
 
 	@Test

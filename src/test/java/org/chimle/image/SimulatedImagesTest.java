@@ -3,7 +3,6 @@ package org.chimle.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -31,7 +30,7 @@ class SimulatedImagesTest {
 
 	@BeforeAll
 	static void write() throws IOException {
-		SimulatedImages.main(written.toString());
+		SimulatedImages.write(written, SimulatedImages.SEED);
 	}
 
 	@Test
@@ -75,15 +74,10 @@ class SimulatedImagesTest {
 
 	@Test
 	void anotherSeedGivesOtherImages(@TempDir final Path other) throws IOException {
-		SimulatedImages.main(other.toString(), "7");
+		SimulatedImages.write(other, 7);
 		final Path file = Path.of("two-answers/train/target/blob-000.png");
 		final float[][] here = open(other.resolve(file)).getProcessor().getFloatArray();
 		assertFalse(Arrays.deepEquals(here, open(STORED.resolve(file)).getProcessor().getFloatArray()));
-	}
-
-	@Test
-	void theFolderMustBeGiven() {
-		assertThrows(IllegalArgumentException.class, SimulatedImages::main);
 	}
 
 	private static FloatImage read(final String folder, final Path file) {

@@ -92,6 +92,18 @@ class PacketTest {
 		assertNull(result.absent());
 	}
 
+	@Test
+	void rowsWithoutALabelStayWithoutOne() {
+		final ResultsTable table = new ResultsTable();
+		for (int row = 0; row < 3; row++) {
+			table.incrementCounter();
+			if (row == 1) table.addLabel("only this");
+			table.addValue("Figure", row);
+		}
+		final ResultsTable result = sent(new Content(null, table, List.of(), 0, null)).table();
+		for (int row = 0; row < 3; row++) assertEquals(table.getLabel(row), result.getLabel(row));
+	}
+
 	private static Content sent(final Content content) {
 		final Packet packet = Packet.of(content);
 		assertEquals(packet.arrays().size(), Packet.declared(packet.declaration()).size());

@@ -171,6 +171,24 @@ class ExploreJobTest {
 		}
 	}
 
+	/** Where every model has a process of its own, a second one would have to be started. */
+	@Test
+	void theModelIsLetGoWhileAReferenceChooses() {
+		final WatchedCompute compute = new WatchedCompute();
+		final ImagePlus image = TestImages.stack("x", 8, 12, 10, 1, 1, 1);
+		final ImagePlus truth = TestImages.stack("truth", 8, 48, 40, 1, 1, 1);
+		job(ALL).draw(new ExploreJob.Choice("", truth, 2, false), image, compute, JobMonitor.silent());
+		assertEquals(1, compute.mostAtOnce());
+	}
+
+	@Test
+	void aStopReachesWhatIsDoneToFindThePart() {
+		final WatchedCompute compute = new WatchedCompute();
+		final JobMonitor monitor = JobMonitor.silent();
+		job(ALL).openWithin(1e-9, TestImages.stack("large", 8, 100, 100, 1, 1, 1), compute, monitor).close();
+		assertEquals(List.of(monitor.control(), monitor.control()), compute.controls());
+	}
+
 	/** A part is only made smaller where nobody chose it. */
 	@Test
 	void aLargeImageIsExploredInItsMiddle() {

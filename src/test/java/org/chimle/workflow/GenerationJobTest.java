@@ -308,11 +308,11 @@ class GenerationJobTest {
 
 	@Test
 	void titlesLoseTheFilesEndingAndNothingElse() {
-		assertEquals("the input", SampleRun.baseName("the input"));
-		assertEquals("a cell", SampleRun.baseName("a cell.tif"));
-		assertEquals("a", SampleRun.baseName("a.ome.tiff"));
-		assertEquals("x.lif - Series 1", SampleRun.baseName("x.lif - Series 1"));
-		assertEquals("0.5 um", SampleRun.baseName("0.5 um"));
-		assertEquals(".tif", SampleRun.baseName(".tif"));
+		assertEquals("the input", ResultNames.baseName("the input"));
+		assertEquals("a cell", ResultNames.baseName("a cell.tif"));
+		assertEquals("a", ResultNames.baseName("a.ome.tiff"));
+		assertEquals("x.lif - Series 1", ResultNames.baseName("x.lif - Series 1"));
+		assertEquals("0.5 um", ResultNames.baseName("0.5 um"));
+		assertEquals(".tif", ResultNames.baseName(".tif"));
 	}
 }

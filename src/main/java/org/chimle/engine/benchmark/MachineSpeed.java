@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.chimle.engine.job.JobMonitor;
@@ -50,10 +51,10 @@ public record MachineSpeed(String name, double matrixGflops, double convolutionG
 		}
 	}
 
-	/** @return the better of two measurements of the same machine, which other programs may have disturbed */
-	MachineSpeed best(final MachineSpeed other) {
-		return new MachineSpeed(name, Math.max(matrixGflops, other.matrixGflops), Math.max(convolutionGflops,
-			other.convolutionGflops));
+	/** @return the mean of measurements of the same machine, whose speed changes with what else it does */
+	static MachineSpeed mean(final List<MachineSpeed> measured) {
+		return new MachineSpeed(measured.get(0).name, measured.stream().mapToDouble(MachineSpeed::matrixGflops).average()
+			.orElseThrow(), measured.stream().mapToDouble(MachineSpeed::convolutionGflops).average().orElseThrow());
 	}
 
 	private interface Operation {
@@ -61,25 +62,28 @@ public record MachineSpeed(String name, double matrixGflops, double convolutionG
 		NDArray run();
 	}
 
-	/** @return repetitions per second, the best of the rounds that fit the time: what the machine does when left alone */
+	/** @return repetitions per second on average, as everything else is measured, after a round to warm up */
 	private static double rate(final double seconds, final JobMonitor monitor, final Operation operation) {
-		final long end = System.nanoTime() + (long) (seconds * 1e9);
-		double best = round(operation);
-		while (System.nanoTime() < end) {
+		round(operation);
+		final long start = System.nanoTime();
+		long done = 0;
+		double taken;
+		do {
 			monitor.checkCancelled();
-			best = Math.max(best, round(operation));
+			round(operation);
+			done += REPETITIONS;
+			taken = (System.nanoTime() - start) * 1e-9;
 		}
-		return best;
+		while (taken < seconds);
+		return done / taken;
 	}
 
-	private static double round(final Operation operation) {
-		final long start = System.nanoTime();
+	private static void round(final Operation operation) {
 		Scope.run(() -> {
 			NDArray last = null;
 			for (int i = 0; i < REPETITIONS; i++) last = operation.run();
 			Ops.value(last.flatten().get("0")); // waits for a GPU
 		});
-		return REPETITIONS / ((System.nanoTime() - start) * 1e-9);
 	}
 
 	private static String description() {

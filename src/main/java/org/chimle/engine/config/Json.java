@@ -2,7 +2,6 @@ package org.chimle.engine.config;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 
 import org.chimle.engine.job.InvalidInputException;
 
@@ -33,11 +32,10 @@ public final class Json {
 		try {
 			value = GSON.fromJson(text, type);
 		}
-		catch (final JsonParseException | NullPointerException | IllegalArgumentException exc) {
-			throw new InvalidInputException("Could not read " + what + ": " + reason(exc), exc);
+		catch (final InvalidInputException exc) {
+			throw exc;
 		}
 		catch (final RuntimeException exc) {
-			if (exc instanceof InvalidInputException) throw exc;
 			throw new InvalidInputException("Could not read " + what + ": " + reason(exc), exc);
 		}
 		if (value == null) throw new InvalidInputException("Could not read " + what + ": it is empty.");

@@ -18,8 +18,8 @@ import java.util.List;
  * @param mappingRateFactor multiplies the learning rate of the mapping network, 0.01 in the paper
  * @param augment whether flips and quarter turns are applied, to both images alike
  * @param seed makes the run reproducible
- * @param searchMemoryMiB memory that the candidates of a code search may take at a time, 16..1048576; it changes the
- *          speed, never the result
+ * @param searchMemoryMiB memory that the candidates of a code search may take at a time, and between two searches the
+ *          features of targets, 16..1048576; it changes the speed, never the result
  * @param halfPrecisionSearch whether the code search compares candidates in float16 and only the few nearest again in
  *          float32, which GPUs do faster
  */

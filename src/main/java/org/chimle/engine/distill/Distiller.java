@@ -17,10 +17,13 @@ import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.perceptual.LearnedNetwork;
 import org.chimle.engine.perceptual.PerceptualDistance;
 import org.chimle.engine.tensor.Adam;
+import org.chimle.engine.tensor.Loop;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.TrackedWeights;
+import org.chimle.engine.tensor.WeightGradients;
 import org.chimle.engine.tensor.Weights;
 
 /**
@@ -146,19 +149,21 @@ final class Distiller {
 
 	private double step(final Parameters parameters, final Adam adam, final Lesson lesson, final NDManager manager) {
 		return Scope.get(() -> {
-			final Weights[] weights = new Weights[1];
 			final LessonLoss loss = new LessonLoss(lesson.cells, lesson.heights, manager);
-			final NDArray value = Torch.recording(() -> {
-				weights[0] = parameters.tracked();
-				final NDList taps = LearnedNetwork.features(weights[0], lesson.batch.images(manager));
-				return loss.of(CellDistances.of(taps, lesson.batch), heights(taps));
-			});
-			final double number = Ops.value(value);
-			if (!Double.isFinite(number)) {
-				throw new InvalidInputException("The student diverged; choose a learning rate below " + config.rate() + ".");
+			try (Weights folded = parameters.folded(manager); TrackedWeights weights = folded.tracked()) {
+				final NDArray value = Torch.recording(() -> {
+					final NDList taps = LearnedNetwork.features(weights, lesson.batch.images(manager));
+					return loss.of(CellDistances.of(taps, lesson.batch), heights(taps));
+				});
+				final double number = Ops.value(value);
+				if (!Double.isFinite(number)) {
+					throw new InvalidInputException("The student diverged; choose a learning rate below " + config.rate() + ".");
+				}
+				try (WeightGradients gradients = weights.gradients(value)) {
+					adam.step(parameters.gradient(gradients, Loop.SERIAL), rate(adam.steps()), Loop.SERIAL);
+				}
+				return number;
 			}
-			adam.step(weights[0].gradient(value), rate(adam.steps()));
-			return number;
 		});
 	}
 

@@ -20,6 +20,7 @@ import org.chimle.engine.perceptual.PerceptualDistance;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.Weights;
 
 /**
  * Inference via optimisation (Metz, Poole, Pfau and Sohl-Dickstein, "Unrolled generative adversarial networks", ICLR
@@ -40,7 +41,7 @@ public final class Inversion implements AutoCloseable {
 
 	private final TowerImplicitModel model;
 	private final NDManager manager;
-	private final Parameters parameters;
+	private final Weights weights;
 	private final PerceptualDistance distance;
 
 	/**
@@ -53,7 +54,11 @@ public final class Inversion implements AutoCloseable {
 		manager = Torch.open(device);
 		try {
 			distance = Distances.of(kind, manager);
-			parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(), manager);
+			try (Parameters parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(),
+				manager))
+			{
+				weights = parameters.folded(manager);
+			}
 		}
 		catch (final RuntimeException | Error exc) {
 			manager.close(); // nobody gets an inversion to close
@@ -78,8 +83,8 @@ public final class Inversion implements AutoCloseable {
 	{
 		requireFits(input, observed);
 		return Scope.get(() -> {
-			final CodeSearch search = new CodeSearch(model.config(), new ConditionedTower(model, parameters.untracked(),
-				manager, input), distance, manager, observed);
+			final CodeSearch search = new CodeSearch(model.config(), new ConditionedTower(model, weights, manager,
+				input), distance, manager, observed);
 			final List<Reach.Restart> restarts = new ArrayList<>();
 			FloatImage nearest = null;
 			double lowest = Double.POSITIVE_INFINITY;
@@ -87,7 +92,7 @@ public final class Inversion implements AutoCloseable {
 				final CodeSearch.Found found = search.run(config, r, control, afterStep);
 				restarts.add(new Reach.Restart(found.startDistance(), found.distance(), ImageMetrics.of(found.image(), observed)
 					.psnr(), found.codeSize()));
-				if (nearest == null || found.distance() < lowest) {
+				if (nearest == null || Double.compare(found.distance(), lowest) < 0) {
 					lowest = found.distance();
 					nearest = found.image();
 				}
@@ -107,7 +112,7 @@ public final class Inversion implements AutoCloseable {
 
 	@Override
 	public void close() {
-		parameters.close();
+		weights.close();
 		manager.close();
 	}
 }

@@ -89,7 +89,7 @@ public final class PathSearch implements AutoCloseable {
 					double sum = 0;
 					for (final Pursuit pursuit : pursuits) sum += pursuit.distance(l, candidate, monitor);
 					afterCandidate.run();
-					if (best != null && !(sum < lowest)) continue;
+					if (best != null && Double.compare(sum, lowest) >= 0) continue; // what is no number comes last
 					best = candidate;
 					lowest = sum;
 				}
@@ -136,7 +136,9 @@ public final class PathSearch implements AutoCloseable {
 		}
 
 		void keep(final int level, final LevelSeeds winner, final JobMonitor monitor) {
-			kept = model.inMemory(WORK, input, () -> tower.run(level, winner, kept), monitor);
+			final ConditionedTower.Level below = kept;
+			kept = model.inMemory(WORK, input, () -> tower.run(level, winner, below), monitor);
+			if (below != null) below.state().features().close();
 		}
 
 		/** @return the area of an image of a level, clipped to the values a user would see */

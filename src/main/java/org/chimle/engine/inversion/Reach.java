@@ -1,6 +1,8 @@
 package org.chimle.engine.inversion;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 import org.chimle.engine.data.FloatImage;
 
@@ -29,7 +31,7 @@ public record Reach(List<Restart> restarts, FloatImage nearest) {
 		if (restarts.isEmpty()) throw new IllegalArgumentException("There are no restarts");
 	}
 
-	/** @return the mean over restarts of the distance reached; low: the model covers the observed image */
+	/** @return the mean over restarts of the distance reached; low: the model covers the observed image; NaN if one diverged */
 	public double meanDistance() {
 		return restarts.stream().mapToDouble(Restart::distance).average().orElseThrow();
 	}
@@ -41,13 +43,18 @@ public record Reach(List<Restart> restarts, FloatImage nearest) {
 		return restarts.size() == 1 ? Double.NaN : Math.sqrt(squares / (restarts.size() - 1));
 	}
 
-	/** @return the lowest distance reached */
+	/** @return the lowest distance reached, NaN if every search diverged */
 	public double bestDistance() {
-		return restarts.stream().mapToDouble(Restart::distance).min().orElseThrow();
+		return numbers(Restart::distance).min().orElse(Double.NaN);
 	}
 
-	/** @return the highest PSNR, dB */
+	/** @return the highest PSNR, dB, NaN if every search diverged */
 	public double bestPsnr() {
-		return restarts.stream().mapToDouble(Restart::psnr).max().orElseThrow();
+		return numbers(Restart::psnr).max().orElse(Double.NaN);
+	}
+
+	/** A search that diverged is one that found nothing; the others did. */
+	private DoubleStream numbers(final ToDoubleFunction<Restart> figure) {
+		return restarts.stream().mapToDouble(figure).filter(value -> !Double.isNaN(value));
 	}
 }

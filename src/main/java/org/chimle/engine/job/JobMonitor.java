@@ -21,6 +21,21 @@ public record JobMonitor(JobListener listener, JobControl control) {
 		return new JobMonitor(event -> {}, new JobControl());
 	}
 
+	/** @return a monitor for work that nobody needs to hear of; it pauses and ends with the job */
+	public JobMonitor muted() {
+		return new JobMonitor(event -> {}, control);
+	}
+
+	/**
+	 * @return a monitor for a step of the job, of which messages matter and progress does not. Its warnings are ordinary
+	 *         messages: a job of many steps keeps them in its tables, where they belong to a step
+	 */
+	public JobMonitor messagesOnly() {
+		return new JobMonitor(event -> {
+			if (event instanceof JobEvent.Message message) say(message.text());
+		}, control);
+	}
+
 	/** @param event told to the listener */
 	public void emit(final JobEvent event) {
 		listener.onEvent(event);

@@ -6,7 +6,7 @@ package org.chimle.engine.metric;
  * @param index which sample, from 0; the first of equal ones
  * @param value its figure
  */
-public record BestOfN(int index, double value) {
+record BestOfN(int index, double value) {
 
 	/**
 	 * For distances and errors.
@@ -15,7 +15,7 @@ public record BestOfN(int index, double value) {
 	 * @return the lowest
 	 * @throws IllegalArgumentException if there are no figures or one is NaN
 	 */
-	public static BestOfN lowest(final double[] figures) {
+	static BestOfN lowest(final double[] figures) {
 		return best(figures, 1);
 	}
 
@@ -26,7 +26,7 @@ public record BestOfN(int index, double value) {
 	 * @return the highest
 	 * @throws IllegalArgumentException if there are no figures or one is NaN
 	 */
-	public static BestOfN highest(final double[] figures) {
+	static BestOfN highest(final double[] figures) {
 		return best(figures, -1);
 	}
 

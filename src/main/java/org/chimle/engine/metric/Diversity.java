@@ -7,13 +7,13 @@ package org.chimle.engine.metric;
  * @param meanPairwiseDistance the mean over n (n - 1) / 2 pairs; NaN for a single sample
  * @param samples n
  */
-public record Diversity(double meanPairwiseDistance, int samples) {
+record Diversity(double meanPairwiseDistance, int samples) {
 
 	/**
 	 * @param distances the distances of the samples of one input
 	 * @return the figure
 	 */
-	public static Diversity of(final SampleDistances distances) {
+	static Diversity of(final SampleDistances distances) {
 		final int n = distances.between().length;
 		double sum = 0;
 		for (int i = 0; i < n; i++) {

@@ -15,7 +15,7 @@ package org.chimle.engine.metric;
  * @param sigma bandwidth of the weights
  * @param samples n
  */
-public record FaithfulnessWeightedVariance(double value, double sigma, int samples) {
+record FaithfulnessWeightedVariance(double value, double sigma, int samples) {
 
 	private static final int SWEEP_STEPS = 41;
 	private static final double SWEEP_LEAST = 0.02;
@@ -28,7 +28,7 @@ public record FaithfulnessWeightedVariance(double value, double sigma, int sampl
 	 * @return the figure
 	 * @throws IllegalArgumentException if the numbers of distances differ, there are none, or a value is out of range
 	 */
-	public static FaithfulnessWeightedVariance of(final double[] toMean, final double[] toObserved,
+	static FaithfulnessWeightedVariance of(final double[] toMean, final double[] toObserved,
 		final double sigma)
 	{
 		if (toMean.length == 0 || toMean.length != toObserved.length) {
@@ -51,7 +51,7 @@ public record FaithfulnessWeightedVariance(double value, double sigma, int sampl
 	 * @return the figure
 	 * @throws IllegalArgumentException if no image was observed or sigma is not positive
 	 */
-	public static FaithfulnessWeightedVariance of(final SampleDistances distances, final double sigma) {
+	static FaithfulnessWeightedVariance of(final SampleDistances distances, final double sigma) {
 		return of(distances.toMean(), distances.toObserved(), sigma);
 	}
 
@@ -64,7 +64,7 @@ public record FaithfulnessWeightedVariance(double value, double sigma, int sampl
 	 *         spaced in the logarithm
 	 * @throws IllegalArgumentException if no image was observed
 	 */
-	public static Curve sweep(final SampleDistances distances) {
+	static Curve sweep(final SampleDistances distances) {
 		final double[] sigmas = new double[SWEEP_STEPS];
 		final double[] values = new double[SWEEP_STEPS];
 		for (int i = 0; i < SWEEP_STEPS; i++) {

@@ -1,7 +1,5 @@
 package org.chimle.engine.metric;
 
-import ai.djl.ndarray.NDManager;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,14 +11,12 @@ import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
-import org.chimle.engine.perceptual.Distances;
-import org.chimle.engine.tensor.Torch;
 
-/** The work of {@link MeasuredImage#of}: images with impossible values are set aside, the rest is measured. */
+/** The work of {@link ImageMeter#measure}: images with impossible values are set aside, the rest is measured. */
 final class ImageMeasurement {
 
 	private final MeasuredImage.Subject subject;
-	private final MeasuredImage.Settings settings;
+	private final ImageMeter meter;
 	private final JobMonitor monitor;
 	private final List<String> notes = new ArrayList<>();
 	private final FloatImage reference;
@@ -28,11 +24,9 @@ final class ImageMeasurement {
 	/** Indices of the samples whose values are all finite. */
 	private final List<Integer> usable = new ArrayList<>();
 
-	ImageMeasurement(final MeasuredImage.Subject subject, final MeasuredImage.Settings settings,
-		final JobMonitor monitor)
-	{
+	ImageMeasurement(final MeasuredImage.Subject subject, final ImageMeter meter, final JobMonitor monitor) {
 		this.subject = subject;
-		this.settings = settings;
+		this.meter = meter;
 		this.monitor = monitor;
 		if (subject.samples().isEmpty()) throw new IllegalArgumentException("There are no samples to measure.");
 		if (subject.samples().size() == 1 && subject.reference() == null && subject.input() == null) {
@@ -89,9 +83,7 @@ final class ImageMeasurement {
 	private SampleDistances distances() {
 		final List<FloatImage> samples = usableSamples().stream().map(sample -> clip(unit(sample))).toList();
 		final List<FloatImage> observed = reference == null ? List.of() : List.of(clip(unit(reference)));
-		try (NDManager manager = Torch.open(settings.device())) {
-			return SampleDistances.of(samples, observed, Distances.of(settings.distance(), manager), manager, monitor::checkCancelled);
-		}
+		return meter.distances(samples, observed, monitor::checkCancelled);
 	}
 
 	private FigureRow unusable(final int s) {
@@ -158,7 +150,7 @@ final class ImageMeasurement {
 		}
 		else if (!usable.isEmpty()) notes.add("one sample has no diversity");
 		if (reference != null && distances != null) {
-			values.put(Figure.WEIGHTED_VARIANCE, FaithfulnessWeightedVariance.of(distances, settings.sigma()).value());
+			values.put(Figure.WEIGHTED_VARIANCE, FaithfulnessWeightedVariance.of(distances, meter.settings().sigma()).value());
 		}
 		if (rings != null) values.put(Figure.RING_CORRELATION, rings.resolution());
 		return new FigureRow(values, String.join("; ", notes));

@@ -6,8 +6,6 @@ import java.util.List;
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.IntensityRange;
-import org.chimle.engine.job.InvalidInputException;
-import org.chimle.engine.job.JobMonitor;
 
 /**
  * All figures of the samples of one image, from images and the name of a device: callers need not know tensors. What
@@ -55,20 +53,6 @@ public record MeasuredImage(List<FigureRow> samples, FigureRow summary, Curve we
 	/** Copies the rows. */
 	public MeasuredImage {
 		samples = List.copyOf(samples);
-	}
-
-	/**
-	 * Measures. Memory for features is bounded, see {@link SampleDistances}.
-	 *
-	 * @param subject the images
-	 * @param settings how
-	 * @param monitor told of progress, counted in samples; asked at least every few seconds of work whether to stop
-	 * @return the figures
-	 * @throws InvalidInputException if there is a single sample and nothing to compare it with
-	 * @throws IllegalArgumentException if shapes do not fit each other
-	 */
-	public static MeasuredImage of(final Subject subject, final Settings settings, final JobMonitor monitor) {
-		return new ImageMeasurement(subject, settings, monitor).run();
 	}
 
 	/** @return the figure of the best sample, NaN if no sample has it */

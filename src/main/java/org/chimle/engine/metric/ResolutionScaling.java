@@ -27,12 +27,12 @@ import org.chimle.engine.data.FloatImage;
  * @param beta offset in units of the input
  * @param errorMap |I - R|, shape (C, H, W) of the input; null where RSP is NaN
  */
-public record ResolutionScaling(double correlation, double error, double sigma, double alpha, double beta,
+record ResolutionScaling(double correlation, double error, double sigma, double alpha, double beta,
 	FloatImage errorMap)
 {
 
 	/** The largest sigma tried, in pixels of the input. */
-	public static final double WIDEST = 5;
+	static final double WIDEST = 5;
 
 	/** Coarse steps; the best one's neighbours bound the search. */
 	private static final double[] SIGMAS = { 0, 0.35, 0.7, 1.2, 2, 3.2, WIDEST };
@@ -48,7 +48,7 @@ public record ResolutionScaling(double correlation, double error, double sigma, 
 	 * @return the figures
 	 * @throws IllegalArgumentException if the sizes do not fit or a value is not finite
 	 */
-	public static ResolutionScaling of(final FloatImage sample, final FloatImage input, final Runnable check) {
+	static ResolutionScaling of(final FloatImage sample, final FloatImage input, final Runnable check) {
 		final int scale = Consistency.scale(sample, input);
 		Images.requireFinite(sample, "sample");
 		Images.requireFinite(input, "input");
@@ -71,7 +71,7 @@ public record ResolutionScaling(double correlation, double error, double sigma, 
 	}
 
 	/** @return whether no smaller error was found than at the largest sigma, so that the true one may lie beyond */
-	public boolean widest() {
+	boolean widest() {
 		return sigma > WIDEST - 0.01;
 	}
 

@@ -21,42 +21,21 @@ import org.chimle.engine.perceptual.PerceptualDistance;
  * @param toMean d(sample i, mean of the samples), n values
  * @param toObserved d(sample i, observed image), n values, or none if no image was observed
  */
-public record SampleDistances(double[][] between, double[] toMean, double[] toObserved) {
+record SampleDistances(double[][] between, double[] toMean, double[] toObserved) {
 
 	private static final long FEATURE_BYTES = 1L << 29;
 
 	/**
-	 * Measures samples without an observed image.
+	 * Measures samples.
 	 *
 	 * @param samples n images, at least one, shape (C, H, W), [0, 1]
+	 * @param observed the image that was observed, shape (C, H, W), [0, 1], or none
 	 * @param distance the distance
 	 * @param manager decides on the device; nothing is left on it
-	 * @return the distances, {@code toObserved} empty
-	 * @throws IllegalArgumentException if there are no samples, shapes differ or a value is not finite
-	 */
-	public static SampleDistances of(final List<FloatImage> samples, final PerceptualDistance distance,
-		final NDManager manager)
-	{
-		return measure(samples, List.of(), distance, manager, FEATURE_BYTES, () -> {});
-	}
-
-	/**
-	 * Measures samples and an observed image.
-	 *
-	 * @param samples n images, at least one, shape (C, H, W), [0, 1]
-	 * @param observed the image that was observed, shape (C, H, W), [0, 1]
-	 * @param distance the distance
-	 * @param manager decides on the device; nothing is left on it
+	 * @param check called between samples; may throw to stop
 	 * @return the distances
 	 * @throws IllegalArgumentException if there are no samples, shapes differ or a value is not finite
 	 */
-	public static SampleDistances of(final List<FloatImage> samples, final FloatImage observed,
-		final PerceptualDistance distance, final NDManager manager)
-	{
-		return measure(samples, List.of(observed), distance, manager, FEATURE_BYTES, () -> {});
-	}
-
-	/** The same with none or one observed image; check is called between samples and may throw to stop. */
 	static SampleDistances of(final List<FloatImage> samples, final List<FloatImage> observed,
 		final PerceptualDistance distance, final NDManager manager, final Runnable check)
 	{

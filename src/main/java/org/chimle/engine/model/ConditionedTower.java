@@ -12,6 +12,7 @@ import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.Padding;
 import org.chimle.engine.data.Pyramid;
 import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Weights;
 
 /**
@@ -65,7 +66,8 @@ public final class ConditionedTower {
 	}
 
 	/**
-	 * Runs one level.
+	 * Runs one level. Nothing but {@link LevelState#own its arrays} is left in the scope at hand, and nothing at all if it
+	 * fails.
 	 *
 	 * @param level from 0
 	 * @param seeds its latent code
@@ -73,10 +75,13 @@ public final class ConditionedTower {
 	 * @return the level, with a batch of 1
 	 */
 	public Level run(final int level, final LevelSeeds seeds, final Level below) {
-		final LevelCode code = LevelCode.ofSeeds(manager, model.config(), List.of(seeds), rows(level), columns(level));
-		final Level result = run(level, code, below);
-		code.local().close();
-		return result;
+		final Level[] result = new Level[1];
+		Scope.list(() -> {
+			result[0] = run(level, LevelCode.ofSeeds(manager, model.config(), List.of(seeds), rows(level), columns(level)),
+				below);
+			return result[0].state.own();
+		});
+		return result[0];
 	}
 
 	/**

@@ -37,7 +37,7 @@ public final class FrozenModel implements AutoCloseable {
 		try (Parameters parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(),
 			manager))
 		{
-			weights = parameters.frozen(manager);
+			weights = parameters.folded(manager);
 		}
 		catch (final RuntimeException | Error exc) {
 			manager.close(); // nobody gets a model to close

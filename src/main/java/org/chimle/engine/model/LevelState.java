@@ -1,6 +1,7 @@
 package org.chimle.engine.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 
 import java.util.List;
 
@@ -18,5 +19,10 @@ public record LevelState(NDArray output, NDArray features, List<NDArray> maps) {
 	/** Copies the list. */
 	public LevelState {
 		maps = List.copyOf(maps);
+	}
+
+	/** @return the arrays that the level itself made: all but the maps of those below */
+	public NDList own() {
+		return new NDList(output, features, maps.get(maps.size() - 1));
 	}
 }

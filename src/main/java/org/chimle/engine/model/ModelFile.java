@@ -43,6 +43,7 @@ public final class ModelFile {
 	private static final int VERSION = 1;
 	private static final int MAX_TEXT = 1 << 20;
 	private static final int MAX_TRAINING_TEXT = 1 << 24;
+	private static final int MAX_CLAUSE = 300;
 
 	private static final String CITATION = """
 		Shichong Peng, Alireza Moazeni and Ke Li. CHIMLE: Conditional Hierarchical IMLE for Multimodal Conditional Image
@@ -230,9 +231,10 @@ public final class ModelFile {
 		return exc instanceof UnusableModelException ? exc.getMessage() : "it is damaged (" + clause(exc) + ")";
 	}
 
-	/** @return the message of an exception, to be put into brackets */
+	/** @return the message of an exception, to be put into brackets; it may quote the file, and must not fill the screen */
 	static String clause(final Exception exc) {
 		final String message = exc.getMessage() == null ? exc.getClass().getSimpleName() : exc.getMessage();
-		return message.replaceAll("[.;]\\s*$", "").replaceAll("\\p{Cntrl}+", " ");
+		final String clause = message.replaceAll("[.;]\\s*$", "").replaceAll("\\p{Cntrl}+", " ");
+		return clause.length() > MAX_CLAUSE ? clause.substring(0, MAX_CLAUSE) + "..." : clause;
 	}
 }

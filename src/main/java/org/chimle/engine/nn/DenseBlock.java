@@ -38,7 +38,7 @@ final class DenseBlock {
 				dense = Scope.array(() -> Ops.concatChannels(before, convolution.activated(weights, before))); // (N, C + kG, H, W)
 				if (before != x) before.close(); // where gradients are recorded, autograd keeps it
 			}
-			return weights.add(convolutions[4].forward(weights, dense), x);
+			return Ops.add(convolutions[4].forward(weights, dense), x);
 		});
 	}
 }

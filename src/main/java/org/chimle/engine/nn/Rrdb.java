@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Weights;
 
 /**
@@ -46,7 +47,7 @@ final class Rrdb {
 	NDArray forward(final Weights weights, final NDArray x) {
 		final Shape shape = x.getShape();
 		final long rows = stripRows(shape.get(2), shape.get(3), weights.halvings());
-		return weights.areFrozen() && rows < shape.get(2) ? inStrips(weights, x, rows) : whole(weights, x);
+		return !Torch.isRecording() && rows < shape.get(2) ? inStrips(weights, x, rows) : whole(weights, x);
 	}
 
 	/**
@@ -85,10 +86,10 @@ final class Rrdb {
 	/** @return shape (N, C, H, W), as x */
 	NDArray whole(final Weights weights, final NDArray x) {
 		return Scope.array(() -> {
-			final NDArray ordered = weights.areFrozen() ? Ops.channelsLast(x) : x; // as frozen kernels are
+			final NDArray ordered = Ops.channelsLast(x); // as the kernels are
 			NDArray y = ordered;
 			for (final DenseBlock block : blocks) y = block.forward(weights, y);
-			return weights.add(Ops.scale(y, RESIDUAL_SCALE), ordered);
+			return Ops.add(Ops.scale(y, RESIDUAL_SCALE), ordered);
 		});
 	}
 }

@@ -65,7 +65,7 @@ public final class StyleBlock {
 				y = weights.segment(in -> styled(weights, block, in.get(0), in.get(1)), before, map);
 				if (before != x) before.close(); // where gradients are recorded, autograd keeps it
 			}
-			return weights.segment(in -> weights.add(closing.forward(weights, in.get(0)), in.get(1)), y, x);
+			return weights.segment(in -> Ops.add(closing.forward(weights, in.get(0)), in.get(1)), y, x);
 		});
 	}
 

@@ -27,7 +27,7 @@ public final class LearnedDistance implements PerceptualDistance {
 	 */
 	public LearnedDistance(final float[] parameters, final NDManager manager) {
 		try (Parameters all = new Parameters(LearnedNetwork.layout(), parameters, manager)) {
-			weights = all.frozen(manager);
+			weights = all.folded(manager);
 		}
 	}
 

@@ -13,7 +13,6 @@ import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.ConditionedTower;
 import org.chimle.engine.model.ConditionedTower.Level;
 import org.chimle.engine.model.LevelSeeds;
-import org.chimle.engine.model.LevelState;
 import org.chimle.engine.tensor.Scope;
 
 /**
@@ -69,24 +68,18 @@ public final class LevelExplorer implements AutoCloseable {
 		for (int l = steps.size(); l < path.length(); l++) {
 			monitor.checkCancelled();
 			final Level level = tower.run(l, path.level(l), l == 0 ? null : steps.get(l - 1).level);
-			keep(level.state().output());
-			keep(level.state().features());
-			keep(level.state().maps().get(l));
+			level.state().own().forEach(this::keep);
 			steps.add(new Step(path.level(l), level));
 		}
 		return tower.image(path.length() - 1, steps.get(path.length() - 1).level);
 	}
 
-	private NDArray keep(final NDArray array) {
+	private void keep(final NDArray array) {
 		Scope.keep(array).attach(manager);
-		return array;
 	}
 
 	private void drop() {
-		final LevelState state = steps.remove(steps.size() - 1).level.state();
-		state.output().close();
-		state.features().close();
-		state.maps().get(state.maps().size() - 1).close();
+		steps.remove(steps.size() - 1).level.state().own().close();
 	}
 
 	/** @return arrays held on the device: those of the input, and of the last path's levels */

@@ -1,5 +1,6 @@
 package org.chimle.engine.simulate;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 import org.chimle.engine.data.FloatImage;
@@ -66,7 +67,7 @@ public record Fluorescence(int side, int scale, double photons, double readNoise
 		for (int i = 0; i < target.data().length; i++) target.data()[i] = (float) (offset + photons * target.data()[i]);
 		final FloatImage input = canvas.observe(0.5 * scale, scale, MARGIN);
 		expose(input, SeededRandom.of(seed, index, 1));
-		return new ImagePair("cell-%03d".formatted(index), input, target);
+		return new ImagePair(String.format(Locale.ROOT, "cell-%03d", index), input, target);
 	}
 
 	private void paint(final CellCanvas canvas, final SplittableRandom random) {

@@ -14,7 +14,7 @@ public final class Adam {
 	private static final double BETA1 = 0.9;
 	private static final double BETA2 = 0.999;
 	private static final double EPS = 1e-8;
-	private static final int PIECE = 1 << 18;
+	private static final int PIECE = 1 << 17;
 
 	private record Piece(int start, int end, NDArray parameters, NDArray mean, NDArray variance, boolean tail) {}
 
@@ -81,15 +81,12 @@ public final class Adam {
 	 *
 	 * @param gradient of the loss with respect to the flat vector
 	 * @param rate learning rate of the head
+	 * @param loop over pieces of the vectors
 	 */
-	public void step(final NDArray gradient, final double rate) {
+	public void step(final NDArray gradient, final double rate, final Loop loop) {
 		steps++;
-		Scope.run(() -> {
-			for (final Piece piece : pieces) {
-				Ops.adam(piece.parameters, Ops.slice(gradient, 0, piece.start, piece.end), piece.mean, piece.variance,
-					piece.tail ? rate * tailFactor : rate, BETA1, BETA2, EPS, steps);
-			}
-		});
+		loop.forEach(pieces, piece -> Scope.run(() -> Ops.adam(piece.parameters, Ops.slice(gradient, 0, piece.start,
+			piece.end), piece.mean, piece.variance, piece.tail ? rate * tailFactor : rate, BETA1, BETA2, EPS, steps)));
 	}
 
 	/** @return what the optimizer remembers, as it is when it is copied */

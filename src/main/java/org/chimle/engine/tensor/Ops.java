@@ -80,7 +80,25 @@ public final class Ops {
 	 * @return shape (N, O, H, W)
 	 */
 	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias) {
+		final Shape shape = x.getShape();
+		if (shape.get(2) == 1 && shape.get(3) == 1) return convolutionOfPixels(x, weight, bias);
 		return convolution(x, weight, bias, 1, new Shape(weight.getShape().get(2) / 2, weight.getShape().get(3) / 2));
+	}
+
+	/**
+	 * Of images of one pixel, for which only the middle of the kernel counts. The library's gradient of such convolutions
+	 * is not the same every time where several threads share the work.
+	 */
+	private static NDArray convolutionOfPixels(final NDArray x, final NDArray weight, final NDArray bias) {
+		final long outputs = weight.getShape().get(0);
+		final long inputs = weight.getShape().get(1);
+		final NDArray middle = middle(middle(weight, 2), 3).reshape(outputs, inputs);
+		return linear(x.reshape(x.getShape().get(0), inputs), middle, bias).reshape(x.getShape().get(0), outputs, 1, 1);
+	}
+
+	private static NDArray middle(final NDArray kernels, final int axis) {
+		final long at = kernels.getShape().get(axis) / 2;
+		return slice(kernels, axis, at, at + 1);
 	}
 
 	/**
@@ -168,6 +186,15 @@ public final class Ops {
 		return half.add(half).sub(unrecorded(half));
 	}
 
+	/**
+	 * @param made an array that the caller made and needs no more
+	 * @param x of the same shape
+	 * @return the sum, in the place of the first where no gradients are recorded
+	 */
+	public static NDArray add(final NDArray made, final NDArray x) {
+		return Torch.isRecording() ? made.add(x) : made.addi(x);
+	}
+
 	/** @return the sum of scalars */
 	public static NDArray sum(final List<NDArray> scalars) {
 		return NDArrays.stack(new NDList(scalars)).sum();
@@ -247,11 +274,13 @@ public final class Ops {
 		// The running statistics are required by DJL; with momentum 0 they stay as they are.
 		final NDArray mean = manager.zeros(new Shape(planes));
 		final NDArray variance = manager.ones(new Shape(planes));
-		final NDArray flat = asFloat(x).reshape(1, planes, shape.get(2), shape.get(3)); // (1, N*C, H, W)
+		// By way of vectors, in which planes lie together: the library's gradient of a batch of one is wrong where they do
+		// not in what arrives at the result.
+		final NDArray flat = asFloat(x).reshape(shape.size()).reshape(1, planes, shape.get(2), shape.get(3)); // (1, N*C, H, W)
 		// DJL names these four arguments in another order than it passes them on; this is the order that works.
 		final NDArray result = JniUtils.batchNorm((PtNDArray) flat, (PtNDArray) mean, (PtNDArray) variance,
 			(PtNDArray) asFloat(scale).reshape(planes), (PtNDArray) asFloat(offset).reshape(planes), true, 0, eps);
-		return as(x.getDataType(), result.reshape(shape));
+		return as(x.getDataType(), result.reshape(shape.size()).reshape(shape));
 	}
 
 	/** @return the arrays joined along the channel axis */

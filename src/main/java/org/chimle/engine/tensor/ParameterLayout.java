@@ -1,5 +1,7 @@
 package org.chimle.engine.tensor;
 
+import ai.djl.ndarray.NDArray;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +13,10 @@ import java.util.Map;
  * vector makes an optimizer step a few calls, a checkpoint one array and a gradient one tensor.
  */
 public final class ParameterLayout {
+
+	private static final String BIAS = ".bias";
+	private static final String WEIGHT = ".weight";
+	private static final String WEIGHT_V = ".weight_v";
 
 	/**
 	 * One parameter.
@@ -24,6 +30,16 @@ public final class ParameterLayout {
 		/** @return the number of values */
 		public int size() {
 			return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+		}
+
+		/** @return this parameter, or its gradient, as a view of the flat vector of all */
+		NDArray of(final NDArray flat) {
+			return piece(flat).reshape(shape.stream().mapToLong(Integer::longValue).toArray());
+		}
+
+		/** @return the same as a vector */
+		NDArray piece(final NDArray flat) {
+			return Ops.slice(flat, 0, offset, offset + size());
 		}
 	}
 
@@ -59,15 +75,15 @@ public final class ParameterLayout {
 	 * {@code NAME.weight_v}.
 	 */
 	public void addConvolution(final String name, final int in, final int out, final int kernel, final float gain) {
-		final Entry bias = add(name + ".bias", out);
+		final Entry bias = add(name + BIAS, out);
 		final Entry weightG = add(name + ".weight_g", out, 1, 1, 1);
-		final Entry weightV = add(name + ".weight_v", out, in, kernel, kernel);
+		final Entry weightV = add(name + WEIGHT_V, out, in, kernel, kernel);
 		convolutions.add(new Convolution(name, weightG, weightV, bias, gain));
 	}
 
 	/** Appends the parameters of a fully connected layer, {@code NAME.weight} and {@code NAME.bias}. */
 	public void addLinear(final String name, final int in, final int out) {
-		linears.add(new Linear(name, add(name + ".weight", out, in), add(name + ".bias", out)));
+		linears.add(new Linear(name, add(name + WEIGHT, out, in), add(name + BIAS, out)));
 	}
 
 	/** Appends a vector that belongs to no layer. */
@@ -100,6 +116,22 @@ public final class ParameterLayout {
 	/** @return the vectors that belong to no layer, in order */
 	public List<Entry> vectors() {
 		return List.copyOf(vectors);
+	}
+
+	/** @return what the gradient of a layer's weight is kept for: for a convolution, its direction */
+	Entry weight(final String layer) {
+		final Entry direction = entries.get(layer + WEIGHT_V);
+		return direction == null ? entries.get(layer + WEIGHT) : direction;
+	}
+
+	/** @return the bias of a layer */
+	Entry bias(final String layer) {
+		return entries.get(layer + BIAS);
+	}
+
+	/** @return a vector that belongs to no layer */
+	Entry vector(final String name) {
+		return entries.get(name);
 	}
 
 	/** @return the length of the flat vector */

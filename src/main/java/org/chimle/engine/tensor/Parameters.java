@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
+import org.chimle.engine.tensor.ParameterLayout.Convolution;
+
 /** The parameters of a network as one flat vector on a device; owns it until closed. */
 public final class Parameters implements AutoCloseable {
 
@@ -81,43 +83,52 @@ public final class Parameters implements AutoCloseable {
 	}
 
 	/**
-	 * Weights for one pass that records gradients. They belong to the current {@link Scope}; ask them for the gradient
-	 * before it ends.
-	 *
-	 * @return weights, to be asked for inside {@link Torch#recording}
-	 */
-	public Weights tracked() {
-		return new Weights(layout, Ops.leaf(flat));
-	}
-
-	/**
-	 * Weights for one pass that gives the same gradients as {@link #tracked} with less memory: the intermediate results
-	 * of every {@link Weights#segment segment} are computed a second time when its gradient is.
-	 *
-	 * @return weights, to be closed; whatever depends on parameters must be computed in segments
-	 */
-	public Weights recomputing() {
-		return new RecomputingWeights(layout, flat);
-	}
-
-	/**
-	 * Weights for passes that record gradients with respect to something else, e.g. latent codes. They belong to the
-	 * current {@link Scope}, with weight normalisation done once.
-	 *
-	 * @return weights, to be made outside {@link Torch#recording}
-	 */
-	public Weights untracked() {
-		return new Weights(layout, flat);
-	}
-
-	/**
-	 * Weights for many passes without gradients, with weight normalisation done once.
+	 * What layers compute with, with weight normalisation done once for all passes.
 	 *
 	 * @param parent a manager on the device; the weights may outlive these parameters but not it
 	 * @return weights as the parameters are now, independent of later changes; the caller closes them
 	 */
-	public Weights frozen(final NDManager parent) {
-		return Weights.owning(parent, manager -> new Weights(layout, flat, manager));
+	public Weights folded(final NDManager parent) {
+		return folded(parent, Loop.SERIAL);
+	}
+
+	/** The same as {@link #folded(NDManager)}, with a loop over the layers. */
+	public Weights folded(final NDManager parent, final Loop loop) {
+		return Weights.owning(parent, manager -> new Weights(layout, flat, manager, loop));
+	}
+
+	/**
+	 * Brings gradients through weight normalisation: with the kernels
+	 * {@code w = gain * g * v / |v|} and the gradient dw with respect to them, {@code dg = gain * (dw . v) / |v|} and
+	 * {@code dv = gain * g / |v| * (dw - v * (dw . v) / |v|^2)} (Salimans and Kingma, NeurIPS 2016, Eq. 3).
+	 *
+	 * @param gradients with respect to weights folded of these parameters as they are now
+	 * @param loop over the layers
+	 * @return gradient with respect to the flat vector, shape (size); of the current scope
+	 */
+	public NDArray gradient(final WeightGradients gradients, final Loop loop) {
+		final NDArray gradient = flat.zerosLike();
+		loop.forEach(layout.entries(), entry -> Scope.run(() -> {
+			final NDArray arrived = gradients.of(entry);
+			// Brought into the vector's order first: adding arrays of different orders is slow.
+			if (arrived != null) entry.piece(gradient).addi(arrived.flatten());
+		}));
+		loop.forEach(layout.convolutions(), convolution -> Scope.run(() -> unfold(convolution, gradient)));
+		return gradient;
+	}
+
+	private void unfold(final Convolution convolution, final NDArray gradient) {
+		final NDArray v = convolution.weightV().of(flat);
+		final NDArray dv = convolution.weightV().of(gradient);
+		if (convolution.gain() != 1) {
+			dv.muli(convolution.gain());
+			convolution.bias().of(gradient).muli(convolution.gain());
+		}
+		final NDArray norm = Weights.norm(v);
+		final NDArray along = dv.mul(v).sum(new int[] { 1, 2, 3 }, true).divi(norm); // (O, 1, 1, 1)
+		final NDArray length = convolution.weightG().of(flat).div(norm);
+		dv.subi(v.mul(along.div(norm))).muli(length);
+		convolution.weightG().of(gradient).addi(along);
 	}
 
 	@Override

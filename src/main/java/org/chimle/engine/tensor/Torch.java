@@ -142,6 +142,11 @@ public final class Torch {
 		}
 	}
 
+	/** @return whether the library records gradients on this thread, so that results must stay as they are */
+	public static boolean isRecording() {
+		return JniUtils.isGradMode();
+	}
+
 	/** @return what the body returns, computed without recording gradients */
 	static <T> T unrecorded(final Supplier<T> body) {
 		final boolean before = JniUtils.isGradMode();

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * Threads that compute side by side. Small networks gain little from threads inside an operation, but much from working
  * on several images at once. Tasks must not share arrays that they change.
  */
-public final class Workers implements AutoCloseable {
+public final class Workers implements Loop, AutoCloseable {
 
 	private static final long WAITING_MILLIS = 500;
 
@@ -65,6 +65,20 @@ public final class Workers implements AutoCloseable {
 	/** @return the number of threads */
 	public int count() {
 		return count;
+	}
+
+	/** Side by side; each worker takes an equal share of the items, those of a share one after the other. */
+	@Override
+	public <T> void forEach(final List<T> items, final Consumer<T> action) {
+		final List<Supplier<Boolean>> shares = new ArrayList<>();
+		for (int w = 0; w < count; w++) {
+			final int first = w;
+			shares.add(() -> {
+				for (int i = first; i < items.size(); i += count) action.accept(items.get(i));
+				return true;
+			});
+		}
+		inOrder(shares, done -> {});
 	}
 
 	/** The same as {@link #inOrder(List, Consumer, Runnable)} for a caller that has nothing to do meanwhile. */

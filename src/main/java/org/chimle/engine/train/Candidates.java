@@ -7,10 +7,8 @@ import ai.djl.ndarray.types.Shape;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 import org.chimle.engine.config.LevelConfig;
 import org.chimle.engine.config.ModelConfig;
@@ -25,36 +23,21 @@ import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Weights;
 
 /**
- * Evaluates candidate codes for one example: their outputs' distances to the targets, in chunks of bounded memory. The
- * features of the targets are computed once. Its arrays belong to the scope it was made in.
- *
- * <p>
- * With weights in float16 too, all candidates are compared by outputs computed in float16, and the {@value #RESCORED}
- * nearest again in float32. Distances, and the states that levels build on, are always computed in float32.
+ * Evaluates candidate codes for one example: their outputs' distances to the targets. The features of the targets are
+ * computed once. Distances, and the states that levels build on, are always computed in float32, outputs as
+ * {@link Comparison} asks. Its arrays belong to the scope it was made in.
  */
 final class Candidates {
-
-	/**
-	 * The nearest of several candidates.
-	 *
-	 * @param seed its seed
-	 * @param distance its distance to the target
-	 */
-	record Nearest(long seed, double distance) {}
-
-	/** Candidates that are compared again in float32. */
-	static final int RESCORED = 4;
 
 	private final TowerImplicitModel model;
 	private final SearchWeights weights;
 	private final PerceptualDistance distance;
 	private final JobControl control;
-	private final SearchMemory memory;
 	private final IntConsumer reached;
 	private final NDManager manager;
 	private final List<NDArray> inputs;
 	private final List<NDList> targets = new ArrayList<>();
-	private Rescoring rescoring = Rescoring.NONE;
+	private final Comparison comparison;
 
 	/**
 	 * @param context what all parts of a run share
@@ -69,10 +52,10 @@ final class Candidates {
 		model = context.model();
 		distance = context.distance();
 		control = context.control();
-		this.memory = memory;
 		this.reached = reached;
 		manager = context.manager();
 		this.weights = weights;
+		comparison = new Comparison(weights, memory, manager);
 		inputs = Batch.stack(manager, Collections.singletonList(example.inputs()));
 		for (final NDArray target : Batch.stack(manager, Collections.singletonList(example.targets()))) {
 			targets.add(distance.features(target));
@@ -85,7 +68,7 @@ final class Candidates {
 
 	/** @return how often a comparison so far was decided anew in float32 */
 	Rescoring rescoring() {
-		return rescoring;
+		return comparison.rescoring();
 	}
 
 	/** @return the state after a level, batch 1, for a code whose component is given and the state below */
@@ -101,9 +84,9 @@ final class Candidates {
 	 * @param below the state of the level below, batch 1; null for level 0
 	 * @return the nearest; the first of equals
 	 */
-	Nearest nearest(final int level, final List<Long> seeds, final LevelState below) {
+	Comparison.Nearest nearest(final int level, final List<Long> seeds, final LevelState below) {
 		reached.accept(level + 1);
-		return best(seeds, candidateBytes(level, below == null ? inputs.get(0) : model.conditioning(level, inputs, below)), (
+		return comparison.nearest(seeds, candidateBytes(level, below == null ? inputs.get(0) : model.conditioning(level, inputs, below)), (
 			precision, chunk) -> distances(level, forward(precision, level, chunk, below), below));
 	}
 
@@ -114,9 +97,9 @@ final class Candidates {
 	 * @param codes turns a name into the component of a level
 	 * @return the nearest; the first of equals
 	 */
-	Nearest nearestWhole(final List<Long> seeds, final ComponentSeed codes) {
+	Comparison.Nearest nearestWhole(final List<Long> seeds, final ComponentSeed codes) {
 		final int last = levels() - 1;
-		return best(seeds, candidateBytes(last, null), (precision, chunk) -> {
+		return comparison.nearest(seeds, candidateBytes(last, null), (precision, chunk) -> {
 			LevelState below = null;
 			LevelState state = null;
 			for (int l = 0; l <= last; l++) {
@@ -162,50 +145,6 @@ final class Candidates {
 	private float[] distances(final int level, final LevelState state, final LevelState below) {
 		final NDArray image = model.image(model.conditioning(level, inputs, below), state);
 		return distance.distance(distance.features(image), targets.get(level)).toFloatArray();
-	}
-
-	/** Computes the distances of a chunk of candidates in the precision of given weights. */
-	private interface ChunkDistances {
-
-		float[] of(Weights precision, List<Long> chunk);
-	}
-
-	private Nearest best(final List<Long> seeds, final long bytesEach, final ChunkDistances distances) {
-		if (weights.rough() == null || seeds.size() <= RESCORED) return exactBest(seeds, bytesEach, distances);
-		final float[] rough = all(weights.rough(), seeds, bytesEach, distances);
-		// What left the range of float16 is no number, and comes last.
-		final List<Integer> nearest = IntStream.range(0, rough.length).boxed().sorted(Comparator.comparing(i -> rough[i]))
-			.limit(RESCORED).toList();
-		final Nearest winner = exactBest(nearest.stream().sorted().map(seeds::get).toList(), bytesEach, distances);
-		final boolean changed = winner.seed != seeds.get(nearest.get(0));
-		rescoring = rescoring.plus(new Rescoring(1, changed ? 1 : 0));
-		return winner;
-	}
-
-	private Nearest exactBest(final List<Long> seeds, final long bytesEach, final ChunkDistances distances) {
-		final float[] found = all(weights.exact(), seeds, bytesEach, distances);
-		int best = 0;
-		for (int i = 1; i < found.length; i++) if (found[i] < found[best]) best = i;
-		return new Nearest(seeds.get(best), found[best]);
-	}
-
-	/** @return the distance of every candidate */
-	private float[] all(final Weights precision, final List<Long> seeds, final long bytesEach,
-		final ChunkDistances distances)
-	{
-		final float[] result = new float[seeds.size()];
-		for (int start = 0; start < seeds.size();) {
-			final List<Long> chunk = seeds.subList(start, Math.min(seeds.size(), start + memory.candidates(bytesEach)));
-			try {
-				final float[] found = Scope.get(() -> distances.of(precision, chunk));
-				System.arraycopy(found, 0, result, start, found.length);
-				start += chunk.size();
-			}
-			catch (final RuntimeException | OutOfMemoryError exc) {
-				if (!memory.halve(chunk.size(), bytesEach, manager, exc)) throw exc;
-			}
-		}
-		return result;
 	}
 
 	/** What a candidate needs: a dense block holds its growing input twice, and the upsampled stage a few maps. */

@@ -38,7 +38,7 @@ final class CodeSearches {
 			final List<Double> distances = new ArrayList<>();
 			LevelState below = null;
 			for (int l = 0; l < code.length; l++) {
-				final Candidates.Nearest winner = candidates.nearest(l, seeds(seed, l, m.get(l)), below);
+				final Comparison.Nearest winner = candidates.nearest(l, seeds(seed, l, m.get(l)), below);
 				code[l] = winner.seed();
 				distances.add(winner.distance());
 				if (l < code.length - 1) below = candidates.state(l, winner.seed(), below);
@@ -53,7 +53,7 @@ final class CodeSearches {
 	 */
 	private static CodeSearch.Found flat(final Candidates candidates, final List<Integer> m, final long seed) {
 		final int count = m.stream().mapToInt(Integer::intValue).max().orElseThrow();
-		final Candidates.Nearest winner = candidates.nearestWhole(seeds(seed, 0, count), CodeSearches::component);
+		final Comparison.Nearest winner = candidates.nearestWhole(seeds(seed, 0, count), CodeSearches::component);
 		final long[] code = new long[candidates.levels()];
 		for (int l = 0; l < code.length; l++) code[l] = component(winner.seed(), l);
 		return found(candidates, new LatentCode(code));

@@ -21,6 +21,8 @@ import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.TrackedWeights;
+import org.chimle.engine.tensor.WeightGradients;
 import org.chimle.engine.tensor.Weights;
 import org.chimle.engine.tensor.Workers;
 
@@ -42,11 +44,15 @@ final class GradientStep implements AutoCloseable {
 	 */
 	record Result(double[] losses, NDArray gradient) {}
 
+	/** A part's share of the losses and of the gradients. */
+	private record Part(double[] losses, WeightGradients gradients) {}
+
 	private final TrainingContext context;
 	private final TowerImplicitModel model;
 	private final Parameters parameters;
 	private final JobMonitor monitor;
 	private final Workers workers;
+	private final TargetFeatures targets;
 	/** What memory has sufficed for so far. */
 	private StepPlan largest = StepPlan.USUAL;
 	private StepPlan told = StepPlan.USUAL;
@@ -57,6 +63,7 @@ final class GradientStep implements AutoCloseable {
 		this.monitor = monitor;
 		model = context.model();
 		workers = Workers.of(context.manager(), StepPlan.ABREAST);
+		targets = new TargetFeatures(context.distance(), context.manager(), context.config().searchMemoryMiB() * (1L << 20));
 	}
 
 	/** @return loss and gradient, which belongs to the current scope; the parameters are not changed */
@@ -64,16 +71,17 @@ final class GradientStep implements AutoCloseable {
 		StepPlan plan = foreseen(batch);
 		while (true) {
 			final StepPlan tried = plan;
-			final Queue<NDArray> made = new ConcurrentLinkedQueue<>();
+			final Queue<WeightGradients> made = new ConcurrentLinkedQueue<>();
 			try {
 				final Result result = Scope.get(() -> attempt(batch, tried, made));
 				Scope.adopt(result.gradient);
 				return result;
 			}
 			catch (final RuntimeException | OutOfMemoryError exc) {
-				made.forEach(NDArray::close); // also those of parts that ended well
+				made.forEach(WeightGradients::close); // also those of parts that ended well
 				plan = tried.smaller(batch.size());
 				if (!MemoryShortage.explains(exc) || plan == null) throw exc;
+				targets.giveUp();
 				MemoryShortage.release(context.manager());
 				largest = plan;
 				told = plan;
@@ -94,51 +102,60 @@ final class GradientStep implements AutoCloseable {
 		return plan;
 	}
 
-	private Result attempt(final List<Example> batch, final StepPlan plan, final Queue<NDArray> made) {
-		final List<Supplier<Result>> tasks = new ArrayList<>();
+	private Result attempt(final List<Example> batch, final StepPlan plan, final Queue<WeightGradients> made) {
+		final double[] losses = new double[model.config().levelCount()];
+		final WeightGradients[] sum = new WeightGradients[1];
+		try (Weights weights = parameters.folded(context.manager(), workers)) {
+			final List<Supplier<Part>> tasks = tasks(batch, plan, weights, made);
+			for (final List<Supplier<Part>> together : plan.oneByOne() ? tasks.stream().map(List::of).toList() : List.of(
+				tasks))
+			{
+				inOrder(together, part -> {
+					for (int l = 0; l < losses.length; l++) losses[l] += part.losses[l];
+					if (sum[0] == null) sum[0] = part.gradients;
+					else sum[0].add(part.gradients);
+				});
+			}
+		}
+		try (WeightGradients gradients = sum[0]) {
+			return new Result(losses, Scope.keep(parameters.gradient(gradients, workers)));
+		}
+	}
+
+	private List<Supplier<Part>> tasks(final List<Example> batch, final StepPlan plan, final Weights weights,
+		final Queue<WeightGradients> made)
+	{
+		final List<Supplier<Part>> tasks = new ArrayList<>();
 		final int size = (batch.size() + plan.parts() - 1) / plan.parts();
 		for (int start = 0; start < batch.size(); start += size) {
-			final List<Example> part = batch.subList(start, Math.min(batch.size(), start + size));
+			final List<Example> examples = batch.subList(start, Math.min(batch.size(), start + size));
 			tasks.add(() -> {
-				final Result result = part(part, (double) part.size() / batch.size(), plan.recomputing());
-				made.add(result.gradient);
-				return result;
+				final Part part = part(weights, examples, (double) examples.size() / batch.size(), plan.recomputing());
+				made.add(part.gradients);
+				return part;
 			});
 		}
-		final double[] losses = new double[model.config().levelCount()];
-		final NDArray[] sum = new NDArray[1];
-		for (final List<Supplier<Result>> together : plan.oneByOne() ? tasks.stream().map(List::of).toList() : List.of(
-			tasks))
-		{
-			inOrder(together, result -> {
-				for (int l = 0; l < losses.length; l++) losses[l] += result.losses[l];
-				if (sum[0] == null) sum[0] = result.gradient;
-				else {
-					sum[0].addi(result.gradient);
-					result.gradient.close();
-				}
-			});
-		}
-		return new Result(losses, sum[0]);
+		return tasks;
 	}
 
 	/** A single part has the whole machine to itself. */
-	private void inOrder(final List<Supplier<Result>> tasks, final Consumer<Result> done) {
+	private void inOrder(final List<Supplier<Part>> tasks, final Consumer<Part> done) {
 		if (tasks.size() == 1) done.accept(tasks.get(0).get());
 		else workers.inOrder(tasks, done);
 	}
 
-	/** A part of a batch: its share of the loss and of the gradient, which no scope owns. */
-	private Result part(final List<Example> part, final double share, final boolean recomputing) {
+	private Part part(final Weights folded, final List<Example> examples, final double share,
+		final boolean recomputing)
+	{
 		return Scope.get(() -> {
-			try (Weights weights = Torch.recording(recomputing ? parameters::recomputing : parameters::tracked)) {
+			try (TrackedWeights weights = recomputing ? folded.recomputing() : folded.tracked()) {
 				final List<NDArray> terms = new ArrayList<>();
 				final NDArray loss = Torch.recording(() -> {
-					terms.addAll(losses(weights, part, share));
+					terms.addAll(losses(weights, examples, share));
 					return weights.segment(Ops::sum, terms.toArray(NDArray[]::new));
 				});
 				final double[] losses = terms.stream().mapToDouble(Ops::value).toArray();
-				return new Result(losses, Scope.keep(weights.gradient(loss)));
+				return new Part(losses, weights.gradients(loss));
 			}
 		});
 	}
@@ -146,25 +163,30 @@ final class GradientStep implements AutoCloseable {
 	/** @return the part's share of d(output_l, target_l) of every level, averaged over the part, each a scalar */
 	private List<NDArray> losses(final Weights weights, final List<Example> batch, final double share) {
 		final List<NDArray> inputs = Batch.stack(context.manager(), batch.stream().map(Example::inputs).toList());
-		final List<NDArray> targets = Batch.stack(context.manager(), batch.stream().map(Example::targets).toList());
 		final List<NDArray> result = new ArrayList<>();
 		LevelState below = null;
-		for (int l = 0; l < targets.size(); l++) {
+		for (int l = 0; l < model.config().levelCount(); l++) {
 			final int level = l;
 			final NDArray conditioning = model.conditioning(l, inputs, below);
 			final LevelCode code = LevelCode.of(context.manager(), model.config(), batch.stream().map(example -> example
 				.code().seed(level)).toList(), (int) conditioning.getShape().get(2), (int) conditioning.getShape().get(3));
 			below = model.forward(l, weights, conditioning, code, below);
 			final PerceptualDistance distance = context.distance();
-			final NDList target = distance.features(targets.get(l));
+			final NDList target = targets.of(batch, l);
 			result.add(weights.segment(seen -> Ops.scale(distance.distance(distance.features(model.image(seen.get(0), seen.get(
 				1))), target).mean(), share), conditioning, below.output()));
 		}
 		return result;
 	}
 
+	/** To be called when examples will not come again. */
+	void forgetTargets() {
+		targets.forget();
+	}
+
 	@Override
 	public void close() {
 		workers.close();
+		targets.close();
 	}
 }

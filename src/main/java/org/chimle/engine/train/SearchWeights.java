@@ -20,7 +20,7 @@ record SearchWeights(Weights exact, Weights rough) implements AutoCloseable {
 	 * @return the weights as the parameters are now; the caller closes them
 	 */
 	static SearchWeights of(final Parameters parameters, final boolean halfPrecision, final NDManager manager) {
-		final Weights exact = parameters.frozen(manager);
+		final Weights exact = parameters.folded(manager);
 		try {
 			return new SearchWeights(exact, halfPrecision ? exact.inHalfPrecision(manager) : null);
 		}

@@ -15,10 +15,10 @@ record StepPlan(int parts, boolean oneByOne, boolean recomputing) {
 	static final StepPlan USUAL = new StepPlan(ABREAST, false, false);
 
 	private static final int BYTES = 4;
-	/** Parameters, Adam's two moments and the sum of the gradients. */
+	/** Parameters, Adam's two moments and the normalised weights. */
 	private static final int LASTING_VECTORS = 4;
-	/** Normalised weights, their gradient, and that of the parameters. */
-	private static final int VECTORS_OF_PART = 3;
+	/** The gradients of the weights, as they arrive and as one vector. */
+	private static final int VECTORS_OF_PART = 2;
 
 	/** @return the plan to try when memory runs short, or null if there is none */
 	StepPlan smaller(final int batch) {

@@ -138,7 +138,7 @@ final class TrainingLoop implements AutoCloseable {
 		if (all.searches() == 0) return;
 		monitor.say(String.format(Locale.ROOT, "Of %d comparisons of candidates in float16, %d (%.2g %%) had another winner " +
 			"when the %d nearest were compared in float32.", all.searches(), all.changed(), 100.0 * all.changed() / all
-				.searches(), Candidates.RESCORED));
+				.searches(), Comparison.RESCORED));
 	}
 
 	/** A checkpoint that is no work of this program may contradict itself in ways that only show here. */
@@ -211,6 +211,7 @@ final class TrainingLoop implements AutoCloseable {
 			if (progress.lossCount() == reportEvery || adam.steps() == end) emitLoss(progress.takeLosses(), false);
 			between.run();
 		}
+		gradients.forgetTargets();
 	}
 
 	/** @return the loss of every level before the step */
@@ -218,7 +219,7 @@ final class TrainingLoop implements AutoCloseable {
 		return Scope.get(() -> {
 			final GradientStep.Result result = gradients.of(batch);
 			for (final double value : result.losses()) requireFinite(value);
-			adam.step(result.gradient(), rate());
+			adam.step(result.gradient(), rate(), searchers);
 			return result.losses();
 		});
 	}

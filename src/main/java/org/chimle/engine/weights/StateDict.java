@@ -84,9 +84,11 @@ final class StateDict extends Unpickler {
 	static Map<String, View> views(final Object state) throws UnusableWeightsException {
 		if (!(state instanceof Map<?, ?> map)) throw new UnusableWeightsException("it holds no dictionary of tensors");
 		final Map<String, View> views = new HashMap<>();
-		map.forEach((name, value) -> {
-			if (value instanceof View view) views.put((String) name, view);
-		});
+		for (final Map.Entry<?, ?> entry : map.entrySet()) {
+			if (!(entry.getValue() instanceof View view)) continue;
+			if (!(entry.getKey() instanceof String name)) throw new UnusableWeightsException("it has a tensor without a name");
+			views.put(name, view);
+		}
 		if (views.isEmpty()) throw new UnusableWeightsException("it holds no dictionary of tensors");
 		return views;
 	}
@@ -139,7 +141,7 @@ final class StateDict extends Unpickler {
 			default:
 				final ElementType type = module.equals("torch") ? ElementType.ofTorch(name) : null;
 				if (type != null) return new StorageClass(type);
-				throw new Refusal("it asks for the Python object " + printable(full) + ", which no file of weights needs");
+				throw new Refusal("it asks for the Python object " + full + ", which no file of weights needs");
 		}
 	}
 
@@ -152,12 +154,6 @@ final class StateDict extends Unpickler {
 			put(keyAndValue.get(0), keyAndValue.get(1), map);
 		}
 		return map;
-	}
-
-	/** What comes from a file may not fill the user's screen. */
-	private static String printable(final String text) {
-		final String plain = text.replaceAll("[^A-Za-z0-9_.]", "?");
-		return plain.length() > 80 ? plain.substring(0, 80) + "..." : plain;
 	}
 
 	private static View view(final Object[] args) {

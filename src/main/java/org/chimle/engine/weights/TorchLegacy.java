@@ -31,7 +31,7 @@ final class TorchLegacy {
 		try {
 			return new TensorFile.Index(tensors(channel), channel);
 		}
-		catch (final IOException exc) {
+		catch (final IOException | RuntimeException exc) {
 			channel.close();
 			throw exc;
 		}

@@ -30,7 +30,7 @@ final class ZippedTensors {
 			zip.close();
 			throw new UnusableWeightsException("it is cut off or damaged");
 		}
-		catch (final IOException exc) {
+		catch (final IOException | RuntimeException exc) {
 			zip.close();
 			throw exc;
 		}

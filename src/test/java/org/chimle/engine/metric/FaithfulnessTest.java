@@ -52,8 +52,10 @@ class FaithfulnessTest {
 	}
 
 	private static MeasuredImage measure(final List<FloatImage> samples) {
-		return MeasuredImage.of(new MeasuredImage.Subject(samples, OBSERVED, null, new IntensityRange(0, 255), 1, 1),
-			new MeasuredImage.Settings(DistanceKind.LEARNED, 0.2, "cpu"), JobMonitor.silent());
+		try (ImageMeter meter = new ImageMeter(new MeasuredImage.Settings(DistanceKind.LEARNED, 0.2, "cpu"))) {
+			return meter.measure(new MeasuredImage.Subject(samples, OBSERVED, null, new IntensityRange(0, 255), 1, 1), JobMonitor
+				.silent());
+		}
 	}
 
 	/** @return the observed image with different, slight noise */

@@ -60,7 +60,7 @@ class SampleDistancesTest {
 	void distancesAgreeWithThoseOfThePixels() {
 		final List<FloatImage> samples = samples(4);
 		final FloatImage observed = image(99);
-		final SampleDistances distances = SampleDistances.of(samples, observed, new Pixels(), manager);
+		final SampleDistances distances = distances(samples, observed, new Pixels(), manager);
 		double sum = 0;
 		for (int i = 0; i < 4; i++) {
 			assertEquals(0, distances.between()[i][i]);
@@ -80,9 +80,9 @@ class SampleDistancesTest {
 	@Test
 	void featuresAreComputedOncePerImage() {
 		final Pixels pixels = new Pixels();
-		SampleDistances.of(samples(5), pixels, manager);
+		distances(samples(5), pixels, manager);
 		assertEquals(5 + 1, pixels.images);
-		SampleDistances.of(samples(5), image(99), pixels, manager);
+		distances(samples(5), image(99), pixels, manager);
 		assertEquals(6 + 5 + 2, pixels.images);
 	}
 
@@ -90,7 +90,7 @@ class SampleDistancesTest {
 	void samplesThatDoNotFitIntoMemoryTogetherAreComparedBlockByBlock() {
 		final List<FloatImage> samples = samples(5);
 		final List<FloatImage> observed = List.of(image(99));
-		final SampleDistances whole = SampleDistances.of(samples, observed.get(0), new Pixels(), manager);
+		final SampleDistances whole = distances(samples, observed.get(0), new Pixels(), manager);
 		final long bytesOfOne = 4L * samples.get(0).data().length;
 		for (final long bytes : new long[] { 0, 2 * bytesOfOne, 3 * bytesOfOne }) {
 			final Pixels pixels = new Pixels();
@@ -107,7 +107,7 @@ class SampleDistancesTest {
 	void nothingIsLeftOnTheManager() {
 		final int before = manager.getManagedArrays().size();
 		for (int i = 0; i < 50; i++) {
-			SampleDistances.of(samples(3), image(99), new Pixels(), manager);
+			distances(samples(3), image(99), new Pixels(), manager);
 			assertEquals(before, manager.getManagedArrays().size());
 		}
 	}
@@ -115,9 +115,9 @@ class SampleDistancesTest {
 	@Test
 	void equalSamplesHaveNoDiversityAndASingleOneHasNone() {
 		final FloatImage image = image(1);
-		assertEquals(new Diversity(0, 3), Diversity.of(SampleDistances.of(List.of(image, image, image), new Pixels(),
+		assertEquals(new Diversity(0, 3), Diversity.of(distances(List.of(image, image, image), new Pixels(),
 			manager)));
-		assertTrue(Double.isNaN(Diversity.of(SampleDistances.of(List.of(image), new Pixels(), manager))
+		assertTrue(Double.isNaN(Diversity.of(distances(List.of(image), new Pixels(), manager))
 			.meanPairwiseDistance()));
 	}
 
@@ -146,14 +146,14 @@ class SampleDistancesTest {
 	@Test
 	void samplesThatCannotBeMeasuredAreRefused() {
 		final Pixels pixels = new Pixels();
-		assertThrows(IllegalArgumentException.class, () -> SampleDistances.of(List.of(), pixels, manager));
-		assertThrows(IllegalArgumentException.class, () -> SampleDistances.of(List.of(image(1), new FloatImage(1, 4, 4)),
+		assertThrows(IllegalArgumentException.class, () -> distances(List.of(), pixels, manager));
+		assertThrows(IllegalArgumentException.class, () -> distances(List.of(image(1), new FloatImage(1, 4, 4)),
 			pixels, manager));
-		assertThrows(IllegalArgumentException.class, () -> SampleDistances.of(samples(2), new FloatImage(1, 4, 4), pixels,
+		assertThrows(IllegalArgumentException.class, () -> distances(samples(2), new FloatImage(1, 4, 4), pixels,
 			manager));
 		final FloatImage broken = image(1);
 		broken.data()[0] = Float.POSITIVE_INFINITY;
-		assertThrows(IllegalArgumentException.class, () -> SampleDistances.of(List.of(broken), pixels, manager));
+		assertThrows(IllegalArgumentException.class, () -> distances(List.of(broken), pixels, manager));
 		final double[] one = { 0.1 };
 		assertThrows(IllegalArgumentException.class, () -> FaithfulnessWeightedVariance.of(one, new double[2], 0.2));
 		assertThrows(IllegalArgumentException.class, () -> FaithfulnessWeightedVariance.of(one, one, 0));
@@ -181,5 +181,17 @@ class SampleDistancesTest {
 		double sum = 0;
 		for (int i = 0; i < a.data().length; i++) sum += Math.pow((double) a.data()[i] - b.data()[i], 2);
 		return sum;
+	}
+
+	private static SampleDistances distances(final List<FloatImage> samples, final PerceptualDistance distance,
+		final NDManager manager)
+	{
+		return SampleDistances.of(samples, List.of(), distance, manager, () -> {});
+	}
+
+	private static SampleDistances distances(final List<FloatImage> samples, final FloatImage observed,
+		final PerceptualDistance distance, final NDManager manager)
+	{
+		return SampleDistances.of(samples, List.of(observed), distance, manager, () -> {});
 	}
 }

@@ -179,6 +179,14 @@ class HostileModelFileTest {
 	}
 
 	@Test
+	void whatAFileSaysOfItselfCannotFillTheScreen() throws IOException {
+		replace("training.json", "\"epochs\": 3", "\"epochs\": \"" + "x".repeat(100_000) + "\"");
+		Files.write(file, stored());
+		final String message = assertThrows(InvalidInputException.class, () -> read(file)).getMessage();
+		assertTrue(message.length() < 1000 + file.toString().length(), () -> message.length() + " characters");
+	}
+
+	@Test
 	void anAbsurdConfigurationIsRefusedBeforeAnythingIsAllocated() throws IOException {
 		replace("config.json", "\"channels\": 3", "\"channels\": 1024");
 		Files.write(file, stored());

@@ -53,7 +53,7 @@ class InitialisationTest {
 		try (NDManager manager = Torch.open("cpu");
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(CONFIG), Initialisation.draw(CONFIG, 3,
 					new float[] { mean }), manager);
-				Weights weights = parameters.frozen(manager))
+				Weights weights = parameters.folded(manager))
 		{
 			return Scope.get(() -> {
 				final NDArray input = Ops.tensor(manager, TinyModels.noise(1, 16, 1).data(), 1, 1, 16, 16);

@@ -16,11 +16,14 @@ import org.chimle.engine.config.LevelConfig;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.tensor.Adam;
+import org.chimle.engine.tensor.Loop;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.TrackedWeights;
+import org.chimle.engine.tensor.WeightGradients;
 import org.chimle.engine.tensor.Weights;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,15 +55,15 @@ class TowerParityTest {
 				for (int step = 1; step <= 3; step++) {
 					final int number = step;
 					Scope.run(() -> {
-						final Weights[] weights = new Weights[1];
-						final NDArray loss = Torch.recording(() -> {
-							weights[0] = parameters.tracked();
-							return loss(forward(weights[0]));
-						});
-						assertEquals(reference.values("loss/step" + number)[0], Ops.value(loss), 2e-5 * Ops.value(loss));
-						final NDArray gradient = weights[0].gradient(loss);
-						if (number == 1) assertGradients(layout, Ops.values(gradient));
-						adam.step(gradient, rate);
+						try (Weights folded = parameters.folded(manager); TrackedWeights weights = folded.tracked()) {
+							final NDArray loss = Torch.recording(() -> loss(forward(weights)));
+							assertEquals(reference.values("loss/step" + number)[0], Ops.value(loss), 2e-5 * Ops.value(loss));
+							try (WeightGradients gradients = weights.gradients(loss)) {
+								final NDArray gradient = parameters.gradient(gradients, Loop.SERIAL);
+								if (number == 1) assertGradients(layout, Ops.values(gradient));
+								adam.step(gradient, rate, Loop.SERIAL);
+							}
+						}
 					});
 				}
 				assertParameters(flat(layout, "adam3/"), parameters.toArray(), rate);
@@ -112,7 +115,7 @@ class TowerParityTest {
 
 	private void assertOutputs(final Parameters parameters) {
 		Scope.run(() -> {
-			try (Weights weights = parameters.frozen(manager)) {
+			try (Weights weights = parameters.folded(manager)) {
 				final List<Level> levels = forward(weights);
 				for (int l = 0; l < levels.size(); l++) {
 					final Level level = levels.get(l);

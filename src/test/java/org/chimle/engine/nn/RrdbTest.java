@@ -31,7 +31,7 @@ class RrdbTest {
 		for (int i = 0; i < some.length; i++) some[i] = values[i % values.length] - 0.4f;
 		try (NDManager manager = Torch.open("cpu");
 				Parameters parameters = new Parameters(layout, some, manager);
-				Weights weights = parameters.frozen(manager))
+				Weights weights = parameters.folded(manager))
 		{
 			Scope.run(() -> {
 				final NDArray x = Ops.tensor(manager, TinyModels.noise(3, 40, 2).data(), 1, 3, 40, 40);

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LpipsTest {
 
 	private static final double TOLERANCE = 1e-5;
+	/** Convolutions of processors with AVX-512 round otherwise than those the reference was made with: 1.3e-5 to 3e-5. */
+	private static final double GRADIENT_TOLERANCE = 5e-5;
 
 	private NDManager manager;
 
@@ -77,7 +79,7 @@ class LpipsTest {
 			squares += expected[i] * expected[i];
 			errors += Math.pow(expected[i] - gradient[i], 2);
 		}
-		assertEquals(0, Math.sqrt(errors / squares), TOLERANCE);
+		assertEquals(0, Math.sqrt(errors / squares), GRADIENT_TOLERANCE);
 	}
 
 	@Test

@@ -105,7 +105,7 @@ class SamplerTest {
 		assertEquals(1, Sampler.together(1 << 24));
 	}
 
-	/** Weights that record gradients take the whole plane at once, so they say what the strips must give. */
+	/** Where gradients are recorded the whole plane is taken at once, so they say what the strips must give. */
 	@Test
 	void bigPlanesGoThroughInStripsWithoutATrace() {
 		final SavedModel saved = TinyModels.random(Task.SUPER_RESOLUTION);
@@ -114,8 +114,11 @@ class SamplerTest {
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(), manager);
 				Sampler sampler = new Sampler(saved, "cpu"))
 		{
-			final float[] whole = Scope.get(() -> whole(new TowerImplicitModel(saved.config()), parameters.tracked(), Ops
-				.tensor(manager, input.data(), 1, 1, 150, 150)));
+			final float[] whole = Scope.get(() -> Torch.recording(() -> {
+				try (Weights weights = parameters.folded(manager)) {
+					return whole(new TowerImplicitModel(saved.config()), weights, Ops.tensor(manager, input.data(), 1, 1, 150, 150));
+				}
+			}));
 			assertArrayEquals(whole, sample(sampler, input, 0).data(), 1e-5f);
 		}
 	}

@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 import org.chimle.engine.job.InvalidInputException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpsTest {
 
@@ -91,12 +96,115 @@ class OpsTest {
 		assertArrayEquals(new float[] { 1.5f, 6, 13.5f }, Ops.values(Ops.gradient(loss, leaf[0])), 1e-4f);
 	}
 
+	/** What follows has the channels of a pixel side by side, and hands its gradient back so. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2 })
+	void theGradientOfAdaptiveInstanceNormDoesNotDependOnWhatFollows(final int images) {
+		final NDArray x = Ops.tensor(manager, random(images * 6 * 64, 1), images, 6, 8, 8);
+		final NDArray scale = Ops.tensor(manager, random(images * 6, 2), images, 6);
+		final NDArray factor = Ops.tensor(manager, random(images * 6 * 64, 3), images, 6, 8, 8);
+		final List<float[]> gradients = new ArrayList<>();
+		for (final UnaryOperator<NDArray> order : List.<UnaryOperator<NDArray>>of(y -> y, Ops::channelsLast)) {
+			final NDArray leaf = Ops.leaf(x);
+			gradients.add(Ops.values(Ops.gradient(Torch.recording(() -> {
+				final NDArray y = order.apply(Ops.adaptiveInstanceNorm(order.apply(leaf), scale, scale, 1e-5));
+				return y.mul(y).mul(factor).sum();
+			}), leaf)));
+		}
+		assertArrayEquals(gradients.get(0), gradients.get(1), 1e-4f);
+	}
+
+	@Test
+	void ofAnImageOfOnePixelTheMiddleOfTheKernelIsUsed() {
+		final NDArray x = Ops.tensor(manager, new float[] { 2, 3, 5, 7 }, 2, 2, 1, 1);
+		final NDArray weight = Ops.tensor(manager, random(3 * 2 * 9, 4), 3, 2, 3, 3);
+		final NDArray bias = Ops.tensor(manager, new float[] { 1, 10, 100 }, 3);
+		assertArrayEquals(Ops.values(Ops.convolution(x, weight, bias, 1, 1)), Ops.values(Ops.convolution(x, weight, bias)),
+			1e-5f);
+	}
+
+	@Test
+	void gradientsOfOnePixelAreTheSameEveryTime() {
+		final NDArray x = Ops.tensor(manager, random(96, 5), 1, 96, 1, 1);
+		final NDArray weight = Ops.tensor(manager, random(96 * 96 * 9, 6), 96, 96, 3, 3);
+		final NDArray bias = Ops.tensor(manager, random(96, 7), 96);
+		float[] first = null;
+		for (int i = 0; i < 20; i++) {
+			final NDArray leaf = Ops.leaf(x);
+			final float[] gradient = Ops.values(Ops.gradient(Torch.recording(() -> Ops.convolution(leaf, weight, bias).square()
+				.sum()), leaf));
+			if (first == null) first = gradient;
+			assertArrayEquals(first, gradient);
+		}
+	}
+
+	/** Also where kernels of one pixel have both orders in memory at once. */
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3 })
+	void foldingLeavesTheParametersAsTheyAre(final int kernel) {
+		final ParameterLayout layout = new ParameterLayout();
+		layout.addConvolution("c", 16, 16, kernel, 0.2f);
+		layout.addLinear("l", 3, 2);
+		layout.addVector("v", 3);
+		final float[] values = random(layout.size(), 2);
+		try (Parameters parameters = new Parameters(layout, values, manager); Weights weights = parameters.folded(manager)) {
+			weights.weight("c").muli(2);
+			weights.bias("c").muli(2);
+			weights.weight("l").muli(2);
+			weights.vector("v").muli(2);
+			assertArrayEquals(values, parameters.toArray());
+		}
+	}
+
+	/** By finite differences of the sum of w a and b, where w and b are folded. */
+	@Test
+	void unfoldingGivesTheGradientOfTheParameters() {
+		final ParameterLayout layout = new ParameterLayout();
+		layout.addConvolution("c", 2, 3, 3, 0.2f);
+		final float[] values = random(layout.size(), 2);
+		final float[] a = random(54, 3);
+		final float[] gradient;
+		try (Parameters parameters = new Parameters(layout, values, manager);
+				Weights folded = parameters.folded(manager);
+				TrackedWeights weights = folded.tracked())
+		{
+			final NDArray factor = Ops.tensor(manager, a, 3, 2, 3, 3);
+			final NDArray sum = Torch.recording(() -> weights.weight("c").mul(factor).sum().add(weights.bias("c").sum()));
+			try (WeightGradients gradients = weights.gradients(sum)) {
+				gradient = Ops.values(parameters.gradient(gradients, Loop.SERIAL));
+			}
+		}
+		for (int i = 0; i < values.length; i++) {
+			assertEquals((linear(layout, values, a, i, 1e-3) - linear(layout, values, a, i, -1e-3)) / 2e-3, gradient[i], 1e-4);
+		}
+	}
+
+	/** @return the function above with one parameter changed, in double precision */
+	private static double linear(final ParameterLayout layout, final float[] values, final float[] a, final int changed,
+		final double by)
+	{
+		final double[] x = new double[layout.size()];
+		for (int i = 0; i < x.length; i++) x[i] = values[i] + (i == changed ? by : 0);
+		double sum = 0;
+		for (int o = 0; o < 3; o++) {
+			double square = 0;
+			double dot = 0;
+			for (int i = 0; i < 18; i++) {
+				final double v = x[6 + o * 18 + i];
+				square += v * v;
+				dot += v * a[o * 18 + i];
+			}
+			sum += 0.2 * (x[3 + o] * dot / Math.sqrt(square) + x[o]);
+		}
+		return sum;
+	}
+
 	@Test
 	void weightNormalisationIsFoldedIntoConvolutions() {
 		final ParameterLayout layout = new ParameterLayout();
 		layout.addConvolution("c", 2, 3, 3, 0.2f);
 		final float[] values = random(layout.size(), 2);
-		try (Parameters parameters = new Parameters(layout, values, manager); Weights weights = parameters.frozen(manager)) {
+		try (Parameters parameters = new Parameters(layout, values, manager); Weights weights = parameters.folded(manager)) {
 			final float[] folded = Ops.values(weights.weight("c"));
 			final float[] bias = Ops.values(weights.bias("c"));
 			for (int o = 0; o < 3; o++) {

@@ -48,10 +48,12 @@ class RecomputingWeightsTest {
 			final int before = manager.getManagedArrays().size();
 			Scope.run(() -> {
 				final NDArray x = Ops.tensor(manager, new float[] { 2 }, 1);
-				try (Weights weights = parameters.recomputing()) {
+				try (Weights folded = parameters.folded(manager); TrackedWeights weights = folded.recomputing()) {
 					final NDArray cube = cube(weights, x);
 					assertEquals(216, Ops.value(cube));
-					assertArrayEquals(new float[] { 0, 0, 3 * 9 * 8 }, Ops.values(weights.gradient(cube)));
+					try (WeightGradients gradients = weights.gradients(cube)) {
+						assertArrayEquals(new float[] { 0, 0, 3 * 9 * 8 }, Ops.values(parameters.gradient(gradients, Loop.SERIAL)));
+					}
 				}
 			});
 			assertEquals(List.of("product", "square", "square", "product"), computed);
@@ -66,7 +68,7 @@ class RecomputingWeightsTest {
 		{
 			final int before = manager.getManagedArrays().size();
 			assertThrows(IllegalStateException.class, () -> Scope.run(() -> {
-				try (Weights weights = parameters.recomputing()) {
+				try (Weights folded = parameters.folded(manager); TrackedWeights weights = folded.recomputing()) {
 					cube(weights, Ops.tensor(manager, new float[] { 2 }, 1));
 					weights.segment(in -> {
 						weights.vector("v");

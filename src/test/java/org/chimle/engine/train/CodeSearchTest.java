@@ -58,7 +58,7 @@ class CodeSearchTest {
 		final TrainingConfig config = TinyModels.training(SearchStrategy.CHIMLE, 1);
 		final TrainingContext context = context(task, config);
 		final Example example = example(task, 0);
-		try (Parameters parameters = parameters(task); Weights weights = parameters.frozen(manager)) {
+		try (Parameters parameters = parameters(task); Weights weights = parameters.folded(manager)) {
 			final CodeSearch.Found found = search(context, weights, example, config);
 			LatentCode expected = new LatentCode(0, 0);
 			for (int level = 0; level < 2; level++) {
@@ -85,7 +85,7 @@ class CodeSearchTest {
 		final TrainingConfig config = TinyModels.training(strategy, 1);
 		final TrainingContext context = context(Task.SUPER_RESOLUTION, config);
 		final Example example = example(Task.SUPER_RESOLUTION, 1);
-		try (Parameters parameters = parameters(Task.SUPER_RESOLUTION); Weights weights = parameters.frozen(manager)) {
+		try (Parameters parameters = parameters(Task.SUPER_RESOLUTION); Weights weights = parameters.folded(manager)) {
 			final CodeSearch.Found found = search(context, weights, example, config);
 			final List<Double> expected = distances(context, weights, example, found.code());
 			for (int l = 0; l < 2; l++) assertEquals(expected.get(l), found.distances().get(l), 1e-5);
@@ -98,7 +98,7 @@ class CodeSearchTest {
 		final TrainingConfig config = TinyModels.training(SearchStrategy.CIMLE, 1);
 		final TrainingContext context = context(Task.SUPER_RESOLUTION, config);
 		final Example example = example(Task.SUPER_RESOLUTION, 2);
-		try (Parameters parameters = parameters(Task.SUPER_RESOLUTION); Weights weights = parameters.frozen(manager)) {
+		try (Parameters parameters = parameters(Task.SUPER_RESOLUTION); Weights weights = parameters.folded(manager)) {
 			final double found = search(context, weights, example, config).distances().get(1);
 			for (int i = 0; i < 6; i++) {
 				final long candidate = CodeNoise.mix(SEED, 0, i);
@@ -111,7 +111,7 @@ class CodeSearchTest {
 	@Test
 	void strategiesDifferAndZeroCodeIsZero() {
 		final Example example = example(Task.SUPER_RESOLUTION, 3);
-		try (Parameters parameters = parameters(Task.SUPER_RESOLUTION); Weights weights = parameters.frozen(manager)) {
+		try (Parameters parameters = parameters(Task.SUPER_RESOLUTION); Weights weights = parameters.folded(manager)) {
 			final List<LatentCode> codes = new ArrayList<>();
 			for (final SearchStrategy strategy : SearchStrategy.values()) {
 				final TrainingConfig config = TinyModels.training(strategy, 1);
@@ -126,7 +126,7 @@ class CodeSearchTest {
 	void theSearchTellsAtWhichLevelItIs() {
 		final TrainingConfig config = TinyModels.training(SearchStrategy.CHIMLE, 1);
 		final List<Integer> levels = new ArrayList<>();
-		try (Parameters parameters = parameters(Task.GENERIC); Weights weights = parameters.frozen(manager)) {
+		try (Parameters parameters = parameters(Task.GENERIC); Weights weights = parameters.folded(manager)) {
 			search(context(Task.GENERIC, config), weights, example(Task.GENERIC, 0), config, levels::add);
 		}
 		assertEquals(List.of(1, 2), levels);
@@ -138,7 +138,7 @@ class CodeSearchTest {
 		final TrainingConfig config = TinyModels.training(strategy, 1);
 		final TrainingContext context = context(Task.GENERIC, config);
 		final Example example = example(Task.GENERIC, 0);
-		try (Parameters parameters = parameters(Task.GENERIC); Weights weights = parameters.frozen(manager)) {
+		try (Parameters parameters = parameters(Task.GENERIC); Weights weights = parameters.folded(manager)) {
 			final int before = manager.getManagedArrays().size();
 			for (int i = 0; i < 50; i++) {
 				search(context, weights, example, config);

@@ -117,7 +117,7 @@ class HalfPrecisionSearchTest {
 
 	/** As many candidates as are compared again. */
 	private static TrainingConfig few(final TrainingConfig tiny, final boolean half) {
-		return config(tiny, List.of(Candidates.RESCORED, 2), half);
+		return config(tiny, List.of(Comparison.RESCORED, 2), half);
 	}
 
 	@Test

@@ -61,6 +61,7 @@ class StepPlanTest {
 				final GradientStep.Result result = gradients.of(batch);
 				return new Step(result.losses(), Ops.values(result.gradient()), 0);
 			});
+			gradients.forgetTargets();
 			return new Step(first.losses, first.gradient, arrays(manager, parameters) - before);
 		}
 	}
@@ -101,8 +102,8 @@ class StepPlanTest {
 		for (StepPlan plan = StepPlan.USUAL; plan != null; plan = plan.smaller(8)) plans.add(plan);
 		assertEquals(List.of(StepPlan.USUAL, new StepPlan(4, false, false), new StepPlan(8, false, false), new StepPlan(8,
 			true, false), new StepPlan(8, true, true)), plans);
-		// weights, two moments, sum of gradients; per part at work three more vectors; pairs at work
-		assertEquals(List.of(4L * (100 + 8000), 4L * (100 + 4000), 4L * (100 + 2000), 4L * (70 + 1000), 4L * 70), plans.stream()
+		// parameters, two moments, weights; per part at work two more vectors; pairs at work
+		assertEquals(List.of(4L * (80 + 8000), 4L * (80 + 4000), 4L * (80 + 2000), 4L * (60 + 1000), 4L * 60), plans.stream()
 			.map(plan -> plan.bytes(size)).toList());
 		for (final StepPlan plan : plans) assertEquals(plan, StepPlan.USUAL.within(plan.bytes(size), size));
 		assertEquals(plans.get(4), StepPlan.USUAL.within(NOTHING, size));

@@ -118,7 +118,8 @@ class TrainerTest {
 			final NDManager owner = parameters.flat().getManager();
 			final List<Integer> counts = new ArrayList<>();
 			final JobMonitor monitor = new JobMonitor(event -> {
-				if (event instanceof JobEvent.Loss loss && !loss.validation()) counts.add(manager.getManagedArrays().size() + owner
+				// After the steps of a block, when features of its targets are not kept any more.
+				if (event instanceof JobEvent.Loss loss && loss.validation()) counts.add(manager.getManagedArrays().size() + owner
 					.getManagedArrays().size());
 			}, new JobControl());
 			final TrainingContext context = new TrainingContext(new TowerImplicitModel(model), config, Distances.of(config
@@ -129,6 +130,7 @@ class TrainerTest {
 				loop.run(() -> {});
 				assertEquals(60, loop.steps());
 			}
+			assertTrue(counts.size() > 2);
 			assertEquals(1, new HashSet<>(counts).size(), counts.toString());
 		}
 	}

@@ -116,6 +116,38 @@ class HostileTensorFileTest {
 		assertRefused(problem.strip(), bytes.toByteArray());
 	}
 
+	/** A dictionary with the number 5 where the name of a tensor should be. */
+	@Test
+	void aTensorWithoutANameIsRefused() throws IOException {
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+			zip.putNextEntry(new ZipEntry("archive/data.pkl"));
+			zip.write(new byte[] { (byte) 0x80, 2, '}', 'K', 5 });
+			zip.write("ctorch._utils\n_rebuild_tensor_v2\n((".getBytes(StandardCharsets.US_ASCII));
+			write(zip, "storage");
+			zip.write("ctorch\nFloatStorage\n".getBytes(StandardCharsets.US_ASCII));
+			write(zip, "0");
+			write(zip, "cpu");
+			zip.write(new byte[] { 'K', 6, 't', 'Q', 'K', 0, 'K', 6, (byte) 0x85, 'K', 1, (byte) 0x85, 't', 'R', 's', '.' });
+			zip.closeEntry();
+		}
+		assertRefused("it has a tensor without a name", bytes.toByteArray());
+	}
+
+	private static void write(final ZipOutputStream to, final String text) throws IOException {
+		to.write(new byte[] { 'X', (byte) text.length(), 0, 0, 0 });
+		to.write(text.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	@Test
+	void whatAFileSaysOfItselfCannotFillTheScreen() throws IOException {
+		final String name = "long\\n".repeat(20_000);
+		final Path file = file(safetensors("{\"" + name + "\":{\"dtype\":\"F8\",\"shape\":[1],\"data_offsets\":[0,1]}}", 1));
+		final String message = assertThrows(InvalidInputException.class, () -> readAll(file)).getMessage();
+		assertEquals(1, message.lines().count());
+		assertTrue(message.length() < 1000 + file.toString().length(), () -> message.length() + " characters");
+	}
+
 	@Test
 	void foreignFilesAreRefused() throws IOException {
 		assertRefused("it is neither a .pth, a .safetensors nor a .npz file", "<!DOCTYPE html><html>".getBytes(
