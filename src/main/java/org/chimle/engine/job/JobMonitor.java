@@ -26,10 +26,13 @@ public record JobMonitor(JobListener listener, JobControl control) {
 		return new JobMonitor(event -> {}, control);
 	}
 
-	/** @return a monitor for a step of the job, of which messages matter and progress does not */
+	/**
+	 * @return a monitor for a step of the job, of which messages matter and progress does not. Its warnings are ordinary
+	 *         messages: a job of many steps keeps them in its tables, where they belong to a step
+	 */
 	public JobMonitor messagesOnly() {
 		return new JobMonitor(event -> {
-			if (event instanceof JobEvent.Message) emit(event);
+			if (event instanceof JobEvent.Message message) say(message.text());
 		}, control);
 	}
 
