@@ -72,16 +72,17 @@ final class TrainingLoop implements AutoCloseable {
 		model = context.model();
 		pace = new Pace(monitor.control()::activeNanos);
 		search = CodeSearches.of(config);
-		searchers = Workers.of(context.manager(), Integer.MAX_VALUE);
-		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / searchers.count(), context.manager()
-			.getDevice());
-		gradients = new GradientStep(context, parameters, monitor);
 		final int tail = TowerImplicitModel.mappingOffset(model.config());
 		adam = checkpoint == null ? new Adam(parameters, tail, config.mappingRateFactor()) : new Adam(parameters, tail, config
 			.mappingRateFactor(), new Adam.State(checkpoint.state().steps(), checkpoint.mean(), checkpoint.variance()));
 		progress = new RunProgress(model.config().levelCount(), checkpoint == null ? RunProgress.beginning() : checkpoint
 			.state());
 		totalSteps = (long) config.epochs() * stepsPerEpoch();
+		// Last, since nobody would end their threads if memory did not suffice for what is above.
+		searchers = Workers.of(context.manager(), Integer.MAX_VALUE);
+		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / searchers.count(), context.manager()
+			.getDevice());
+		gradients = new GradientStep(context, parameters, monitor);
 	}
 
 	private int stepsPerEpoch() {

@@ -123,6 +123,39 @@ class ResumeTest {
 		assertRefused(start, new Trainer(MODEL, config(2e-3), "cpu"), changed, "the first being pair 4");
 	}
 
+	/** The process that trains may live on and try again. */
+	@Test
+	void aRunThatCannotBeginLeavesNoThreads() throws InterruptedException {
+		final List<Checkpoint> taken = new ArrayList<>();
+		train(new TrainingStart.Anew(), new Checkpoints(taken::add, Duration.ofHours(1), System::nanoTime),
+			new ArrayList<>());
+		final Checkpoint whole = taken.get(0);
+		final float[] weights = TinyModels.random(Task.SUPER_RESOLUTION).parameters();
+		final Values none = new Values() {
+
+			@Override
+			public int size() {
+				return weights.length;
+			}
+
+			@Override
+			public float[] copy(final int start, final int end) {
+				throw new OutOfMemoryError("for a test");
+			}
+		};
+		final Checkpoint broken = new Checkpoint(whole.run(), whole.state(), Values.of(weights), none, none);
+		final long before = workers();
+		assertThrows(InvalidInputException.class, () -> train(new TrainingStart.Resumed(broken), Checkpoints.none(),
+			new ArrayList<>()));
+		for (int i = 0; i < 100 && workers() > before; i++) Thread.sleep(50); // threads take a while to end
+		assertTrue(workers() <= before);
+	}
+
+	private static long workers() {
+		return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("CHIMLE worker"))
+			.count();
+	}
+
 	@Test
 	void trainedWeightsAreWhereANewRunBegins() {
 		final float[] weights = TinyModels.random(Task.SUPER_RESOLUTION).parameters();
