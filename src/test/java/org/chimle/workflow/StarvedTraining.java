@@ -40,7 +40,7 @@ public final class StarvedTraining {
 	{
 		final ModelConfig model = TinyModels.config(Task.GENERIC);
 		final TrainingConfig tiny = TinyModels.training(SearchStrategy.CHIMLE, 1);
-		final TrainingConfig config = new TrainingConfig(tiny.distance(), tiny.search(), samples, 1, 1, 2, 2, 0, 0, 1e-3, 0.01,
+		final TrainingConfig config = new TrainingConfig(tiny.distance(), tiny.search(), samples, 1, 1, 2, 1, 0, 0, 1e-3, 0.01,
 			true, 3, searchMebibytes, false);
 		return new Trainer(model, config, "cpu").train(TinyModels.noisePairs(2, side), TinyModels.unitRanges(model), monitor);
 	}
