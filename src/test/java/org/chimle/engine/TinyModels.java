@@ -2,6 +2,7 @@ package org.chimle.engine;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.LevelConfig;
@@ -52,31 +53,21 @@ public final class TinyModels {
 
 	/** @return smooth random targets of side 16, their reductions (super-resolution) or noisy selves as inputs */
 	public static PairSource pairs(final int count, final Task task) {
-		return new PairSource() {
-
-			@Override
-			public int size() {
-				return count;
-			}
-
-			@Override
-			public String name(final int index) {
-				return "pair " + index;
-			}
-
-			@Override
-			public ImagePair get(final int index) {
-				final FloatImage coarse = noise(task == Task.COLOURIZATION ? 3 : 1, 4, index);
-				final FloatImage target = clipped(Resample.bicubic(coarse, 16, 16));
-				final FloatImage input = task == Task.SUPER_RESOLUTION ? Resample.bicubic(target, 4, 4) : clipped(Resample.bicubic(
-					noise(1, 4, index), 16, 16));
-				return new ImagePair(name(index), input, target);
-			}
-		};
+		return pairs(count, index -> {
+			final FloatImage coarse = noise(task == Task.COLOURIZATION ? 3 : 1, 4, index);
+			final FloatImage target = clipped(Resample.bicubic(coarse, 16, 16));
+			final FloatImage input = task == Task.SUPER_RESOLUTION ? Resample.bicubic(target, 4, 4) : clipped(Resample.bicubic(
+				noise(1, 4, index), 16, 16));
+			return new ImagePair(name(index), input, target);
+		});
 	}
 
 	/** @return pairs of uniform noise with one channel */
 	public static PairSource noisePairs(final int count, final int side) {
+		return pairs(count, index -> new ImagePair(name(index), noise(1, side, index), noise(1, side, count + index)));
+	}
+
+	private static PairSource pairs(final int count, final IntFunction<ImagePair> pair) {
 		return new PairSource() {
 
 			@Override
@@ -86,14 +77,18 @@ public final class TinyModels {
 
 			@Override
 			public String name(final int index) {
-				return "pair " + index;
+				return TinyModels.name(index);
 			}
 
 			@Override
 			public ImagePair get(final int index) {
-				return new ImagePair(name(index), noise(1, side, index), noise(1, side, count + index));
+				return pair.apply(index);
 			}
 		};
+	}
+
+	private static String name(final int index) {
+		return "pair " + index;
 	}
 
 	/** @return uniform noise in [0, 1] */
