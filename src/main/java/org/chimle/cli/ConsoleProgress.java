@@ -19,6 +19,7 @@ final class ConsoleProgress implements JobListener {
 	private long shownNanos;
 	private boolean shown;
 	private String loss = "";
+	private String said = "";
 
 	/**
 	 * @param terminal where to print
@@ -34,7 +35,13 @@ final class ConsoleProgress implements JobListener {
 	public void onEvent(final JobEvent event) {
 		if (event instanceof JobEvent.Progress progress) show(progress);
 		else if (event instanceof JobEvent.Loss values) loss = ", " + ProgressText.of(values);
-		else if (event instanceof JobEvent.Message message) terminal.say(message.text());
+		else if (event instanceof JobEvent.Message message) say(message.text());
+	}
+
+	/** What is true of many images is said of each; once is enough. */
+	private void say(final String text) {
+		if (!text.equals(said)) terminal.say(text);
+		said = text;
 	}
 
 	private void show(final JobEvent.Progress progress) {

@@ -50,4 +50,12 @@ class ConsoleProgressTest {
 		progress.onEvent(new JobEvent.Progress("training", 1, 2, 0, 3 * 3600 + 61));
 		assertEquals("[  0 %] training 1/2, 3 h 1 min left, validation loss 0.3750\n", log.err());
 	}
+
+	@Test
+	void whatIsSaidOfOneImageAfterTheOtherIsPrintedOnce() {
+		final RecordingTerminal log = new RecordingTerminal(false);
+		final ConsoleProgress progress = new ConsoleProgress(log.terminal(), () -> nowNanos);
+		for (final String text : List.of("a", "a", "b", "a")) progress.onEvent(new JobEvent.Message(text));
+		assertEquals(List.of("a", "b", "a"), log.err().lines().toList());
+	}
 }
