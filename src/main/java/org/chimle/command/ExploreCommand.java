@@ -36,8 +36,8 @@ public class ExploreCommand extends ChimleCommand {
 		persist = false, autoFill = false)
 	private File model_file;
 
-	@Parameter(label = "Path", required = false, description = "The sample to be drawn without a window, as the window names it, e.g. " +
-		"1:g1017.l1017 2:g2004.l2009 (seeds of tone and texture of every level).", persist = false)
+	@Parameter(label = "Path", required = false, description = "The sample to be drawn without a window, as the window " +
+		"names it, e.g. 1:g1017.l1017 2:g2004.l2009 (seeds of tone and texture of every level).", persist = false)
 	private String path = "";
 
 	@Parameter(label = "All levels", description = "With a path or a reference: draw what every level gives, one plane each, " +
@@ -53,8 +53,8 @@ public class ExploreCommand extends ChimleCommand {
 		"reference at every level.", min = "1", max = "999", persist = false)
 	private int candidates = 20;
 
-	@Parameter(label = "Region", required = false, description = "The rectangle to be explored in pixels, x y width height; empty for the " +
-		"selection, or all of the image.", persist = false)
+	@Parameter(label = "Region", required = false, description = "The rectangle to be explored in pixels, x y width " +
+		"height; empty for the selection, or all of the image.", persist = false)
 	private String region = "";
 
 	@Parameter(label = "Slice", description = "The slice (Z) to be explored; 0 for the current one.", min = "0",

@@ -23,6 +23,8 @@ final class FolderMeasurement implements AutoCloseable {
 
 	private final FolderMeasurementJob job;
 	private final JobMonitor monitor;
+	private final MeasurementJob one;
+	private final Compute.OpenMeter meter;
 	private final FolderTables tables = new FolderTables();
 	private final Distributions distributions;
 	private final Calibrations calibrations = new Calibrations();
@@ -31,6 +33,8 @@ final class FolderMeasurement implements AutoCloseable {
 	FolderMeasurement(final FolderMeasurementJob job, final JobMonitor monitor) {
 		this.job = job;
 		this.monitor = monitor;
+		one = new MeasurementJob(job.sigma(), DistanceKind.LEARNED, job.device(), false, false);
+		meter = one.meter(new LocalCompute(), monitor);
 		distributions = new Distributions(job.featureNetwork(), job.device(), monitor);
 	}
 
@@ -79,9 +83,8 @@ final class FolderMeasurement implements AutoCloseable {
 			// In a folder, samples without the reference that they are said to have are a mistake.
 			throw new InvalidInputException(reasons.get(0));
 		}
-		final MeasurementJob one = new MeasurementJob(job.sigma(), DistanceKind.LEARNED, job.device(), false, false);
-		tables.add(one.run(samples, reference, input(group, samples, reference), monitor
-			.messagesOnly()));
+		final JobMonitor step = monitor.messagesOnly();
+		tables.add(one.measure(MeasurementPlan.of(samples, reference, input(group, samples, reference), step), meter, step));
 		measured++;
 	}
 
@@ -117,6 +120,8 @@ final class FolderMeasurement implements AutoCloseable {
 
 	@Override
 	public void close() {
-		distributions.close();
+		try (meter) {
+			distributions.close();
+		}
 	}
 }

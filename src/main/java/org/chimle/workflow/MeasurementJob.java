@@ -117,6 +117,24 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 	{
 		Distances.requireInstalled(distance);
 		final MeasurementPlan plan = MeasurementPlan.of(samples, reference, input, monitor);
+		try (Compute.OpenMeter meter = meter(compute, monitor)) {
+			return measure(plan, meter, monitor);
+		}
+	}
+
+	/** @return what measures images as this job does, for several runs; to be closed by the caller */
+	Compute.OpenMeter meter(final Compute compute, final JobMonitor monitor) {
+		return compute.meter(new MeasuredImage.Settings(distance, sigma, device), monitor);
+	}
+
+	/**
+	 * Runs the job, see {@link #run(ImagePlus, ImagePlus, ImagePlus, Compute, JobMonitor)}.
+	 *
+	 * @param plan the images
+	 * @param meter as {@link #meter} makes it
+	 * @param monitor told of progress, asked whether to stop
+	 */
+	Result measure(final MeasurementPlan plan, final Compute.OpenMeter meter, final JobMonitor monitor) {
 		if (errorMap && plan.input() == null) {
 			monitor.warn("There is no error map, because it compares samples with their input; choose the input.");
 		}
@@ -128,19 +146,17 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 		boolean empty = true;
 		String problem = "";
 		final long start = System.nanoTime();
-		try (Compute.OpenMeter meter = compute.meter(new MeasuredImage.Settings(distance, sigma, device), monitor)) {
-			for (int i = 0; i < plan.images(); i++) {
-				monitor.checkCancelled();
-				final MeasuredImage.Subject subject = plan.subject(i);
-				final MeasuredImage measured = meter.measure(subject, within(monitor, i, plan.images(), start));
-				empty &= measured.isEmpty();
-				if (problem.isEmpty() && !measured.notes().isEmpty()) problem = measured.notes().get(0);
-				tables.add(plan.label(i), i + 1, measured, plan.notes());
-				curves.add(new Curves(plan.label(i), measured.weightedVariance(), measured.ringCorrelation()));
-				if (deviations != null) deviations.set(i, 0, deviation(subject.samples()));
-				if (maps != null) {
-					for (int s = 0; s < subject.samples().size(); s++) maps.set(i, s, measured.errorMaps().get(s));
-				}
+		for (int i = 0; i < plan.images(); i++) {
+			monitor.checkCancelled();
+			final MeasuredImage.Subject subject = plan.subject(i);
+			final MeasuredImage measured = meter.measure(subject, within(monitor, i, plan.images(), start));
+			empty &= measured.isEmpty();
+			if (problem.isEmpty() && !measured.notes().isEmpty()) problem = measured.notes().get(0);
+			tables.add(plan.label(i), i + 1, measured, plan.notes());
+			curves.add(new Curves(plan.label(i), measured.weightedVariance(), measured.ringCorrelation()));
+			if (deviations != null) deviations.set(i, 0, deviation(subject.samples()));
+			if (maps != null) {
+				for (int s = 0; s < subject.samples().size(); s++) maps.set(i, s, measured.errorMaps().get(s));
 			}
 		}
 		if (empty) throw new InvalidInputException("Nothing could be measured: " + problem + ".");

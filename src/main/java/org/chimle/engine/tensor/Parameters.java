@@ -98,8 +98,8 @@ public final class Parameters implements AutoCloseable {
 	}
 
 	/**
-	 * Brings gradients through weight normalisation: with the kernels
-	 * {@code w = gain * g * v / |v|} and the gradient dw with respect to them, {@code dg = gain * (dw . v) / |v|} and
+	 * Brings gradients through weight normalisation: with the kernels {@code w = gain * g * v / |v|} and the gradient dw
+	 * with respect to them, {@code dg = gain * (dw . v) / |v|} and
 	 * {@code dv = gain * g / |v| * (dw - v * (dw . v) / |v|^2)} (Salimans and Kingma, NeurIPS 2016, Eq. 3).
 	 *
 	 * @param gradients with respect to weights folded of these parameters as they are now

@@ -14,7 +14,7 @@ import org.chimle.engine.tensor.ParameterLayout.Entry;
  */
 public class TrackedWeights extends Weights {
 
-	final Weights shared;
+	private final Weights shared;
 	/** What was asked for so far, whatever scope it was in. */
 	private final Map<String, Layer> asked = new HashMap<>();
 	/** The same arrays, by the parameter in whose place their gradient is kept. */

@@ -86,8 +86,9 @@ final class Candidates {
 	 */
 	Comparison.Nearest nearest(final int level, final List<Long> seeds, final LevelState below) {
 		reached.accept(level + 1);
-		return comparison.nearest(seeds, candidateBytes(level, below == null ? inputs.get(0) : model.conditioning(level, inputs, below)), (
-			precision, chunk) -> distances(level, forward(precision, level, chunk, below), below));
+		final NDArray conditioning = below == null ? inputs.get(0) : model.conditioning(level, inputs, below);
+		return comparison.nearest(seeds, candidateBytes(level, conditioning), (precision, chunk) -> distances(level, forward(
+			precision, level, chunk, below), below));
 	}
 
 	/**

@@ -45,7 +45,7 @@ final class TrainingLoop implements AutoCloseable {
 	private final JobMonitor monitor;
 	private final CodeSearch search;
 	private final Adam adam;
-	private final Workers searchers;
+	private final Workers workers;
 	private final SearchMemory searchMemory;
 	private final GradientStep gradients;
 	private final RunProgress progress;
@@ -79,8 +79,8 @@ final class TrainingLoop implements AutoCloseable {
 			.state());
 		totalSteps = (long) config.epochs() * stepsPerEpoch();
 		// Last, since nobody would end their threads if memory did not suffice for what is above.
-		searchers = Workers.of(context.manager(), Integer.MAX_VALUE);
-		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / searchers.count(), context.manager()
+		workers = Workers.of(context.manager(), Integer.MAX_VALUE);
+		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / workers.count(), context.manager()
 			.getDevice());
 		gradients = new GradientStep(context, parameters, monitor);
 	}
@@ -184,7 +184,7 @@ final class TrainingLoop implements AutoCloseable {
 				tasks.add(() -> Scope.get(() -> search.search(new Candidates(context, weights, example, searchMemory, level),
 					CodeNoise.mix(config.seed(), refresh, example.id()))));
 			}
-			searchers.inOrder(tasks, found -> {
+			workers.inOrder(tasks, found -> {
 				pace.searched();
 				searching.found();
 				searchMemory.tell(monitor);
@@ -220,7 +220,7 @@ final class TrainingLoop implements AutoCloseable {
 		return Scope.get(() -> {
 			final GradientStep.Result result = gradients.of(batch);
 			for (final double value : result.losses()) requireFinite(value);
-			adam.step(result.gradient(), rate(), searchers);
+			adam.step(result.gradient(), rate(), workers);
 			return result.losses();
 		});
 	}
@@ -280,7 +280,7 @@ final class TrainingLoop implements AutoCloseable {
 
 	@Override
 	public void close() {
-		searchers.close();
+		workers.close();
 		gradients.close();
 	}
 }
