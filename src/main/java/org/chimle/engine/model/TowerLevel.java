@@ -77,7 +77,7 @@ final class TowerLevel {
 	}
 
 	/**
-	 * @param weights in float32 or float16, the precision of the work; the inputs may have either
+	 * @param weights in the precision of the work; the inputs may have another
 	 * @param conditioning shape (N, C, h, w), or (1, C, h, w) for the same image N times
 	 * @param code the codes of N candidates
 	 * @param below the state of the level below, of batch N or 1; null for the first level

@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * The operations the networks are made of, float32 (float16 where a search allows it), NCHW. This class is the only one
+ * The operations the networks are made of, float32 (or shorter where a search allows it), NCHW. This class is the only one
  * that reaches into DJL's PyTorch internals. Use these instead of {@code mul}, {@code div} and {@code pow} with a
  * {@link Number}: DJL wraps the number in a buffer that is freed while autograd still points at it, and gradients come
  * out wrong.
@@ -257,9 +257,9 @@ public final class Ops {
 	 * Adaptive instance normalisation in one fused operation: every channel of every image is brought to mean 0 and
 	 * variance 1, multiplied by its scale and shifted by its offset. An image becomes a channel of a batch of one, for
 	 * which batch normalisation is instance normalisation. It is computed in float32, since sums over an image leave the
-	 * range and the precision of float16.
+	 * range and the precision of shorter formats.
 	 *
-	 * @param x shape (N, C, H, W), float32 or float16
+	 * @param x shape (N, C, H, W), in any precision
 	 * @param scale shape (N, C)
 	 * @param offset shape (N, C)
 	 * @param eps added to the variance
@@ -280,7 +280,7 @@ public final class Ops {
 		// DJL names these four arguments in another order than it passes them on; this is the order that works.
 		final NDArray result = JniUtils.batchNorm((PtNDArray) flat, (PtNDArray) mean, (PtNDArray) variance,
 			(PtNDArray) asFloat(scale).reshape(planes), (PtNDArray) asFloat(offset).reshape(planes), true, 0, eps);
-		return as(x.getDataType(), result.reshape(shape.size()).reshape(shape));
+		return Precision.of(x).cast(result.reshape(shape.size()).reshape(shape));
 	}
 
 	/** @return the arrays joined along the channel axis */
@@ -378,12 +378,7 @@ public final class Ops {
 
 	/** @return the array as float32; itself if it is */
 	public static NDArray asFloat(final NDArray x) {
-		return as(DataType.FLOAT32, x);
-	}
-
-	/** @return the array in a precision, in the same order in memory; itself if it is */
-	static NDArray as(final DataType precision, final NDArray x) {
-		return x.getDataType() == precision ? x : x.toType(precision, false);
+		return Precision.FLOAT32.cast(x);
 	}
 
 	/** @return consecutive parts of a vector, as views of the given lengths */

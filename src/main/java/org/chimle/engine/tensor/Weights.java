@@ -2,7 +2,6 @@ package org.chimle.engine.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 import java.util.HashMap;
@@ -27,13 +26,13 @@ public class Weights implements AutoCloseable {
 	final ParameterLayout layout;
 	private final Map<String, Layer> layers = new ConcurrentHashMap<>();
 	private final Map<String, NDArray> vectors = new HashMap<>();
-	private final DataType precision;
+	private final Precision precision;
 	/** Null where a scope owns the arrays. */
 	private final NDManager owner;
 	private volatile int halvings;
 
 	/** Without any layers yet. */
-	Weights(final ParameterLayout layout, final DataType precision, final NDManager owner) {
+	Weights(final ParameterLayout layout, final Precision precision, final NDManager owner) {
 		this.layout = layout;
 		this.precision = precision;
 		this.owner = owner;
@@ -41,7 +40,7 @@ public class Weights implements AutoCloseable {
 
 	/** What parameters stand for, made layer by layer; it belongs to the manager and to no scope. */
 	Weights(final ParameterLayout layout, final NDArray flat, final NDManager owner, final Loop loop) {
-		this(layout, flat.getDataType(), owner);
+		this(layout, Precision.of(flat), owner);
 		for (final Linear linear : layout.linears()) {
 			layers.put(linear.name(), owned(() -> new Layer(linear.weight().of(flat).duplicate(), linear.bias().of(flat)
 				.duplicate())));
@@ -89,18 +88,19 @@ public class Weights implements AutoCloseable {
 	}
 
 	/**
-	 * Copies for passes that may be less exact. They halve the memory and, on GPUs, the time.
+	 * Copies for passes that may be less exact.
 	 *
+	 * @param shorter the format of the copies, another than that of these weights
 	 * @param parent a manager on the device; the copies may outlive these weights but not it
-	 * @return weights in float16; the caller closes them
+	 * @return the copies; the caller closes them
 	 */
-	public Weights inHalfPrecision(final NDManager parent) {
+	public Weights in(final Precision shorter, final NDManager parent) {
 		return owning(parent, manager -> {
-			final Weights half = new Weights(layout, DataType.FLOAT16, manager);
-			layers.forEach((name, layer) -> half.layers.put(name, new Layer(half.owned(Ops.as(DataType.FLOAT16,
-				layer.weight)), half.owned(Ops.as(DataType.FLOAT16, layer.bias)))));
-			vectors.forEach((name, vector) -> half.vectors.put(name, half.owned(Ops.as(DataType.FLOAT16, vector))));
-			return half;
+			final Weights copies = new Weights(layout, shorter, manager);
+			layers.forEach((name, layer) -> copies.layers.put(name, new Layer(copies.owned(shorter.cast(layer.weight)), copies
+				.owned(shorter.cast(layer.bias)))));
+			vectors.forEach((name, vector) -> copies.vectors.put(name, copies.owned(shorter.cast(vector))));
+			return copies;
 		});
 	}
 
@@ -138,10 +138,11 @@ public class Weights implements AutoCloseable {
 
 	/** @return an array in the precision of these weights, as layers need it; itself if it is */
 	public NDArray cast(final NDArray x) {
-		return Ops.as(precision, x);
+		return precision.cast(x);
 	}
 
-	DataType precision() {
+	/** @return the format of the work */
+	public Precision precision() {
 		return precision;
 	}
 

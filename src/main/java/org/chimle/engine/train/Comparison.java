@@ -11,8 +11,8 @@ import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Weights;
 
 /**
- * Finds the nearest of many candidates, in chunks of bounded memory. With weights in float16 too, all candidates are
- * compared by outputs computed in float16, and the {@value #RESCORED} nearest again in float32. A distance that is not a
+ * Finds the nearest of many candidates, in chunks of bounded memory. With weights in a shorter format too, all
+ * candidates are compared by outputs computed in it, and the {@value #RESCORED} nearest again in float32. A distance that is not a
  * number is farther than any other.
  */
 final class Comparison {
@@ -66,7 +66,7 @@ final class Comparison {
 	Nearest nearest(final List<Long> seeds, final long bytesEach, final ChunkDistances distances) {
 		if (weights.rough() == null || seeds.size() <= RESCORED) return exactlyNearest(seeds, bytesEach, distances);
 		final float[] rough = all(weights.rough(), seeds, bytesEach, distances);
-		// What left the range of float16 is no number, and comes last.
+		// What left the range of the format is no number, and comes last.
 		final List<Integer> nearest = IntStream.range(0, rough.length).boxed().sorted(Comparator.comparing(i -> rough[i]))
 			.limit(RESCORED).toList();
 		final Nearest winner = exactlyNearest(nearest.stream().sorted().map(seeds::get).toList(), bytesEach, distances);

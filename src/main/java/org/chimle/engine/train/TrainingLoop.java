@@ -21,6 +21,7 @@ import org.chimle.engine.model.TrainingRun;
 import org.chimle.engine.tensor.Adam;
 import org.chimle.engine.tensor.MemoryUse;
 import org.chimle.engine.tensor.Parameters;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Workers;
 
@@ -44,6 +45,8 @@ final class TrainingLoop implements AutoCloseable {
 	private final Examples examples;
 	private final JobMonitor monitor;
 	private final CodeSearch search;
+	/** The format in which candidates are compared first; float32 for no such comparison. */
+	private final Precision look;
 	private final Adam adam;
 	private final Workers workers;
 	private final SearchMemory searchMemory;
@@ -72,6 +75,7 @@ final class TrainingLoop implements AutoCloseable {
 		model = context.model();
 		pace = new Pace(monitor.control()::activeNanos);
 		search = CodeSearches.of(config);
+		look = config.halfPrecisionSearch() ? Precision.quick(context.manager()) : Precision.FLOAT32;
 		final int tail = TowerImplicitModel.mappingOffset(model.config());
 		adam = checkpoint == null ? new Adam(parameters, tail, config.mappingRateFactor()) : new Adam(parameters, tail, config
 			.mappingRateFactor(), new Adam.State(checkpoint.state().steps(), checkpoint.mean(), checkpoint.variance()));
@@ -133,12 +137,12 @@ final class TrainingLoop implements AutoCloseable {
 		}
 	}
 
-	/** Says what comparing candidates in float16 first has meant for their choice, if that was asked for. */
+	/** Says what comparing candidates in a shorter format first has meant for their choice, if that was asked for. */
 	void tellRescoring() {
 		final Rescoring all = progress.rescoring();
 		if (all.searches() == 0) return;
-		monitor.say(String.format(Locale.ROOT, "Of %d comparisons of candidates in float16, %d (%.2g %%) had another winner " +
-			"when the %d nearest were compared in float32.", all.searches(), all.changed(), 100.0 * all.changed() / all
+		monitor.say(String.format(Locale.ROOT, "Of %d comparisons of candidates in %s, %d (%.2g %%) had another winner " +
+			"when the %d nearest were compared in float32.", all.searches(), look, all.changed(), 100.0 * all.changed() / all
 				.searches(), Comparison.RESCORED));
 	}
 
@@ -175,7 +179,7 @@ final class TrainingLoop implements AutoCloseable {
 		final Runnable report)
 	{
 		if (block.isEmpty()) return;
-		try (SearchWeights weights = SearchWeights.of(parameters, config.halfPrecisionSearch(), context.manager())) {
+		try (SearchWeights weights = SearchWeights.of(parameters, look, context.manager())) {
 			pace.start();
 			searching = new SearchLevels(block.size(), model.config().levelCount());
 			final List<Supplier<CodeSearch.Found>> tasks = new ArrayList<>();
