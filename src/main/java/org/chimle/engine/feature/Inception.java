@@ -128,13 +128,13 @@ public final class Inception implements FeatureNetwork {
 	private NDArray same(final NDArray x, final String... names) {
 		NDArray y = x;
 		for (final String name : names) {
-			y = Ops.relu(Ops.convolution(y, weights.get(name + ".weight"), weights.get(name + ".bias")));
+			y = Ops.reluInPlace(Ops.convolution(y, weights.get(name + ".weight"), weights.get(name + ".bias")));
 		}
 		return y;
 	}
 
 	private NDArray valid(final NDArray x, final String name, final int stride) {
-		return Ops.relu(Ops.convolution(x, weights.get(name + ".weight"), weights.get(name + ".bias"), stride, 0));
+		return Ops.reluInPlace(Ops.convolution(x, weights.get(name + ".weight"), weights.get(name + ".bias"), stride, 0));
 	}
 
 	private NDArray blockA(final NDArray x, final String b) {

@@ -68,7 +68,7 @@ sealed interface Layer {
 		}
 
 		private static NDArray unit(final NDArray x, final String name, final NetworkWeights weights) {
-			return Ops.relu(Ops.convolution(x, weights.get(name + ".weight"), weights.get(name + ".bias")));
+			return Ops.reluInPlace(Ops.convolution(x, weights.get(name + ".weight"), weights.get(name + ".bias")));
 		}
 	}
 }

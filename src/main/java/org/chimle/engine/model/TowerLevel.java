@@ -12,6 +12,7 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.nn.Convolution;
 import org.chimle.engine.nn.MappingNetwork;
 import org.chimle.engine.nn.StyleBlock;
+import org.chimle.engine.nn.UpsampledConvolution;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Scope;
@@ -129,8 +130,9 @@ final class TowerLevel {
 
 	private NDArray up(final Weights weights, final NDArray body) {
 		return weights.segment(x -> {
-			final NDArray sized = wiring == Wiring.REFINE_THEN_OUT ? x.get(0) : Ops.upsampleNearest(x.get(0));
-			return up2.activated(weights, up1.activated(weights, sized));
+			final NDArray first = wiring == Wiring.REFINE_THEN_OUT ? up1.activated(weights, x.get(0)) : new UpsampledConvolution(
+				up1).activated(weights, x.get(0));
+			return up2.activated(weights, first);
 		}, body);
 	}
 

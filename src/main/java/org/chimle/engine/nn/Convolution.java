@@ -17,9 +17,6 @@ import org.chimle.engine.tensor.Weights;
  */
 public record Convolution(String name, int in, int out, float gain) {
 
-	/** Slope of every leaky ReLU of the network. */
-	static final double SLOPE = 0.2;
-
 	/** A convolution without a constant factor. */
 	public Convolution(final String name, final int in, final int out) {
 		this(name, in, out, 1);
@@ -37,6 +34,6 @@ public record Convolution(String name, int in, int out, float gain) {
 
 	/** @return {@link #forward} followed by a leaky ReLU */
 	public NDArray activated(final Weights weights, final NDArray x) {
-		return Scope.array(() -> Ops.leakyRelu(forward(weights, x), SLOPE));
+		return Scope.array(() -> Ops.leakyReluInPlace(forward(weights, x)));
 	}
 }

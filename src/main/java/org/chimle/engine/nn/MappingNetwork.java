@@ -66,6 +66,6 @@ public final class MappingNetwork {
 	}
 
 	private static NDArray layer(final Weights weights, final String name, final NDArray x) {
-		return Ops.leakyRelu(Ops.linear(x, weights.weight(name), weights.bias(name)), Convolution.SLOPE);
+		return Ops.leakyReluInPlace(Ops.linear(x, weights.weight(name), weights.bias(name)));
 	}
 }

@@ -101,7 +101,7 @@ public final class LearnedNetwork {
 	public static NDList features(final Weights weights, final NDArray images) {
 		return Scope.list(() -> {
 			final NDList taps = new NDList(intensities(weights, images));
-			NDArray x = Scope.array(() -> Ops.relu(first(weights, blocks(images.add(-0.5f)))));
+			NDArray x = Scope.array(() -> Ops.reluInPlace(first(weights, blocks(images.add(-0.5f)))));
 			for (int s = 1; s < CHANNELS.size() && Math.min(x.getShape().get(2), x.getShape().get(3)) >= 2; s++) {
 				x = stage(weights, s, x);
 				taps.add(weighted(x, weights.vector(tap(s))));
@@ -112,8 +112,8 @@ public final class LearnedNetwork {
 
 	private static NDArray stage(final Weights weights, final int stage, final NDArray x) {
 		return Scope.array(() -> {
-			final NDArray entered = Ops.relu(entry(stage).forward(weights, Ops.averagePool(x)));
-			return Ops.relu(exit(stage).forward(weights, entered));
+			final NDArray entered = Ops.reluInPlace(entry(stage).forward(weights, Ops.averagePool(x)));
+			return Ops.reluInPlace(exit(stage).forward(weights, entered));
 		});
 	}
 

@@ -24,6 +24,15 @@ public final class Ops {
 	/** Numbers that are copied at a time. */
 	private static final int PIECE = 1 << 20;
 
+	private static final Script RELU = new Script("return torch.relu_(x)");
+	private static final Script LEAKY_RELU = new Script("return torch.leaky_relu_(x, 0.2)");
+
+	private static final Script INTERLEAVE = new Script( //
+		"n, c, h, w = torch.size(x, 0), torch.size(x, 1) // 4, torch.size(x, 2) - 1, torch.size(x, 3) - 1", //
+		"row = (w + 1) * 4 * c", //
+		"y = torch.as_strided(x, [n, h, 2, w, 2, c], [(h + 1) * row, row, row + 2 * c, 4 * c, 5 * c, 1])", //
+		"return torch.permute(torch.reshape(y, [n, 2 * h, 2 * w, c]), [0, 3, 1, 2])");
+
 	private Ops() {}
 
 	/** @return a scalar array whose memory belongs to torch, safe to differentiate through */
@@ -206,6 +215,16 @@ public final class Ops {
 	}
 
 	/**
+	 * ReLU in the place of its argument.
+	 *
+	 * @param made an array that the caller made and needs no more, as for {@link #leakyReluInPlace}
+	 * @return max(x, 0)
+	 */
+	public static NDArray reluInPlace(final NDArray made) {
+		return RELU.of(made);
+	}
+
+	/**
 	 * The mean of the 3 x 3 pixels around each, over those that exist. DJL's pooling counts the padding as zeros, whatever
 	 * it is told, so its result is divided by that of an image of ones.
 	 *
@@ -226,14 +245,31 @@ public final class Ops {
 		return JniUtils.linear((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias);
 	}
 
-	/** @return max(x, slope * x) for slopes below 1 */
-	public static NDArray leakyRelu(final NDArray x, final double slope) {
-		return JniUtils.leakyRelu((PtNDArray) x, slope);
+	/**
+	 * Leaky ReLU with a slope of 0.2, in the place of its argument.
+	 *
+	 * @param made an array that the caller made and needs no more; where gradients are recorded, the result of an operation
+	 *          that does not need it for its own gradient, as those of convolutions and {@link #linear} do not
+	 * @return max(x, 0.2 x)
+	 */
+	public static NDArray leakyReluInPlace(final NDArray made) {
+		return LEAKY_RELU.of(made);
 	}
 
 	/** @return x enlarged by 2 along both image axes, each pixel repeated; shape (N, C, 2H, 2W) */
 	public static NDArray upsampleNearest(final NDArray x) {
 		return resizeNearest(x, 2 * x.getShape().get(2), 2 * x.getShape().get(3));
+	}
+
+	/**
+	 * Puts images of half the size together as the even and odd rows and columns of one, y(n, c, 2i + a, 2j + b) =
+	 * x(n, (2a + b) C + c, i + a, j + b) with a and b of 0 and 1.
+	 *
+	 * @param x shape (N, 4C, H + 1, W + 1), the channels of a pixel side by side in memory
+	 * @return y, shape (N, C, 2H, 2W), likewise in memory
+	 */
+	public static NDArray interleave(final NDArray x) {
+		return INTERLEAVE.of(x);
 	}
 
 	/**
@@ -276,11 +312,11 @@ public final class Ops {
 		final NDArray variance = manager.ones(new Shape(planes));
 		// By way of vectors, in which planes lie together: the library's gradient of a batch of one is wrong where they do
 		// not in what arrives at the result.
-		final NDArray flat = asFloat(x).reshape(shape.size()).reshape(1, planes, shape.get(2), shape.get(3)); // (1, N*C, H, W)
+		final NDArray flat = x.reshape(shape.size()).reshape(1, planes, shape.get(2), shape.get(3)); // (1, N*C, H, W)
 		// DJL names these four arguments in another order than it passes them on; this is the order that works.
 		final NDArray result = JniUtils.batchNorm((PtNDArray) flat, (PtNDArray) mean, (PtNDArray) variance,
 			(PtNDArray) asFloat(scale).reshape(planes), (PtNDArray) asFloat(offset).reshape(planes), true, 0, eps);
-		return Precision.of(x).cast(result.reshape(shape.size()).reshape(shape));
+		return result.reshape(shape.size()).reshape(shape);
 	}
 
 	/** @return the arrays joined along the channel axis */

@@ -10,11 +10,11 @@ import java.util.Locale;
 /** Formats of the numbers that networks are computed with. */
 public enum Precision {
 	/** 24 significant bits; what models are trained and sampled in. */
-	FLOAT32,
+	FLOAT32(DataType.FLOAT32, 6),
 	/** 11 significant bits up to 65504; quick on GPUs, slow on processors. */
-	FLOAT16,
+	FLOAT16(DataType.FLOAT16, 5),
 	/** 8 significant bits and the range of float32; quick on processors with instructions for it, slow on others. */
-	BFLOAT16;
+	BFLOAT16(DataType.UNKNOWN, 15);
 
 	/** How many times as quick a format has to be on a processor to count as quick there. */
 	private static final double WORTHWHILE = 1.5;
@@ -23,21 +23,23 @@ public enum Precision {
 	/** Whether this computer's processor is quick with bfloat16; null as long as nobody has asked. */
 	private static Boolean quickProcessor;
 
-	/** @return the format of an array of numbers with fractions */
-	static Precision of(final NDArray x) {
-		final DataType type = x.getDataType();
-		if (type == DataType.FLOAT32) return FLOAT32;
-		return type == DataType.FLOAT16 ? FLOAT16 : BFLOAT16; // which DJL has no name for
+	/** What DJL takes arrays of the format for. */
+	private final DataType type;
+	/** DJL's own conversion lets no gradient through, and ends the process over bfloat16. */
+	private final Script cast;
+
+	/**
+	 * @param type what DJL takes arrays of the format for
+	 * @param scalarType PyTorch's number of the format
+	 */
+	Precision(final DataType type, final int scalarType) {
+		this.type = type;
+		cast = new Script("return torch.to(x, " + scalarType + ")");
 	}
 
 	/** @return the array in this format, in the same order in memory; itself if it is */
 	NDArray cast(final NDArray x) {
-		if (of(x) == this) return x;
-		return switch (this) {
-			case FLOAT32 -> x.toType(DataType.FLOAT32, false);
-			case FLOAT16 -> x.toType(DataType.FLOAT16, false);
-			case BFLOAT16 -> BFloat16.of(x);
-		};
+		return x.getDataType() == type ? x : cast.of(x);
 	}
 
 	/**

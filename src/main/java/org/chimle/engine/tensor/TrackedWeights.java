@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.chimle.engine.tensor.ParameterLayout.Entry;
 
@@ -29,6 +30,16 @@ public class TrackedWeights extends Weights {
 	Layer layer(final String name) {
 		return asked.computeIfAbsent(name, layer -> new Layer(leaf(layout.weight(layer), shared.weight(layer)), leaf(layout
 			.bias(layer), shared.bias(layer))));
+	}
+
+	@Override
+	public boolean isTracked() {
+		return true;
+	}
+
+	@Override
+	public NDArray derived(final String name, final Supplier<NDArray> make) {
+		throw new UnsupportedOperationException("no gradient would reach the weights");
 	}
 
 	@Override

@@ -26,6 +26,7 @@ public class Weights implements AutoCloseable {
 	final ParameterLayout layout;
 	private final Map<String, Layer> layers = new ConcurrentHashMap<>();
 	private final Map<String, NDArray> vectors = new HashMap<>();
+	private final Map<String, NDArray> derived = new ConcurrentHashMap<>();
 	private final Precision precision;
 	/** Null where a scope owns the arrays. */
 	private final NDManager owner;
@@ -40,7 +41,7 @@ public class Weights implements AutoCloseable {
 
 	/** What parameters stand for, made layer by layer; it belongs to the manager and to no scope. */
 	Weights(final ParameterLayout layout, final NDArray flat, final NDManager owner, final Loop loop) {
-		this(layout, Precision.of(flat), owner);
+		this(layout, Precision.FLOAT32, owner);
 		for (final Linear linear : layout.linears()) {
 			layers.put(linear.name(), owned(() -> new Layer(linear.weight().of(flat).duplicate(), linear.bias().of(flat)
 				.duplicate())));
@@ -163,6 +164,22 @@ public class Weights implements AutoCloseable {
 	/** @return a vector that belongs to no layer, shape (length) */
 	public NDArray vector(final String name) {
 		return vectors.get(name);
+	}
+
+	/** @return whether gradients with respect to these weights are going to be asked for */
+	public boolean isTracked() {
+		return false;
+	}
+
+	/**
+	 * Something made of the weights once and kept as long as they are, where they are not {@link #isTracked tracked}.
+	 *
+	 * @param name what it is called
+	 * @param make makes it; the result is brought into the precision of these weights
+	 * @return it
+	 */
+	public NDArray derived(final String name, final Supplier<NDArray> make) {
+		return derived.computeIfAbsent(name, key -> Scope.get(() -> owned(cast(make.get()))));
 	}
 
 	/**

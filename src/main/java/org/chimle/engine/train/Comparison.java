@@ -66,13 +66,18 @@ final class Comparison {
 	Nearest nearest(final List<Long> seeds, final long bytesEach, final ChunkDistances distances) {
 		if (weights.rough() == null || seeds.size() <= RESCORED) return exactlyNearest(seeds, bytesEach, distances);
 		final float[] rough = all(weights.rough(), seeds, bytesEach, distances);
-		// What left the range of the format is no number, and comes last.
+		if (hasNaN(rough)) return exactlyNearest(seeds, bytesEach, distances); // outputs left the range of the format
 		final List<Integer> nearest = IntStream.range(0, rough.length).boxed().sorted(Comparator.comparing(i -> rough[i]))
 			.limit(RESCORED).toList();
 		final Nearest winner = exactlyNearest(nearest.stream().sorted().map(seeds::get).toList(), bytesEach, distances);
 		final boolean changed = winner.seed != seeds.get(nearest.get(0));
 		rescoring = rescoring.plus(new Rescoring(1, changed ? 1 : 0));
 		return winner;
+	}
+
+	private static boolean hasNaN(final float[] values) {
+		for (final float value : values) if (Float.isNaN(value)) return true;
+		return false;
 	}
 
 	private Nearest exactlyNearest(final List<Long> seeds, final long bytesEach, final ChunkDistances distances) {

@@ -3,12 +3,17 @@ package org.chimle.engine.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
 import org.chimle.engine.model.Rescoring;
+import org.chimle.engine.tensor.ParameterLayout;
+import org.chimle.engine.tensor.Parameters;
+import org.chimle.engine.tensor.Precision;
+import org.chimle.engine.tensor.Torch;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -35,6 +40,24 @@ class ComparisonTest {
 	void theFirstOfTheNearestIsFoundInChunks() {
 		assertEquals(new Comparison.Nearest(2, 0.25), nearest(1, 0.5f, 0.25f, 3, 0.25f, 2, 0.75f));
 		assertEquals(List.of(3, 3, 1), chunks);
+	}
+
+	@Test
+	void whereTheShorterFormatDoesNotSufficeAllAreComparedInFloat32() {
+		try (NDManager manager = Torch.open("cpu");
+				Parameters parameters = new Parameters(new ParameterLayout(), new float[0], manager);
+				SearchWeights weights = SearchWeights.of(parameters, Precision.FLOAT16, manager))
+		{
+			final Comparison comparison = new Comparison(weights, new SearchMemory(100, manager.getDevice()), manager);
+			final Comparison.Nearest nearest = comparison.nearest(LongStream.range(0, 9).boxed().toList(), 1, (precision,
+				chunk) -> {
+				final float[] found = new float[chunk.size()];
+				for (int i = 0; i < found.length; i++) found[i] = precision == weights.rough() ? i == 8 ? NAN : i : 9 - i;
+				return found;
+			});
+			assertEquals(new Comparison.Nearest(8, 1), nearest);
+			assertEquals(Rescoring.NONE, comparison.rescoring());
+		}
 	}
 
 	@Test
