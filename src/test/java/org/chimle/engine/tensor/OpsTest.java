@@ -182,7 +182,7 @@ class OpsTest {
 			final NDArray factor = Ops.tensor(manager, a, 3, 2, 3, 3);
 			final NDArray sum = Torch.recording(() -> weights.weight("c").mul(factor).sum().add(weights.bias("c").sum()));
 			try (WeightGradients gradients = weights.gradients(sum)) {
-				gradient = Ops.values(parameters.gradient(gradients, Loop.SERIAL));
+				gradient = Ops.values(parameters.gradient(gradients));
 			}
 		}
 		for (int i = 0; i < values.length; i++) {
