@@ -138,9 +138,11 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 		return Parts.column(controls, line, Parts.row(sendSample, sendLevels, fit, help, status));
 	}
 
-	/** As the dialogs show theirs, beside the window that it explains. */
+	/** As the dialogs show theirs. */
 	private void help() {
-		new HTMLDialog(ExplorerHelp.TITLE, ExplorerHelp.page(output.guide()), false);
+		final HTMLDialog help = new HTMLDialog(ExplorerHelp.TITLE, ExplorerHelp.page(output.guide()), false);
+		help.setLocationRelativeTo(frame);
+		help.toFront(); // it belongs to ImageJ's window, which may lie behind this one
 	}
 
 	private void bindKeys(final JComponent content) {
