@@ -20,7 +20,9 @@ import org.chimle.image.ImageReader;
 import org.chimle.image.Montage;
 import org.chimle.image.Planes;
 import org.chimle.image.ResultFiles;
+import org.chimle.workflow.Compute;
 import org.chimle.workflow.GenerationJob;
+import org.chimle.workflow.LocalCompute;
 import org.chimle.workflow.MeasurementJob;
 
 /**
@@ -52,18 +54,20 @@ record DemoResults(SavedModel model, Path inputs, Path targets, int samples, lon
 		final StringBuilder table = new StringBuilder();
 		final StringBuilder summary = new StringBuilder();
 		double sharpness = 0;
-		for (final String name : names()) {
-			final ImagePlus input = ImageReader.open(inputs.resolve(name));
-			final ImagePlus target = ImageReader.open(targets.resolve(name));
-			final GenerationJob.Result result = generate(input, monitor);
-			ResultFiles.writeTiff(result.samples(), folder.resolve(ResultFiles.stem(Path.of(name)) + "-samples.tif"));
-			final MeasurementJob.Result figures = new MeasurementJob(SIGMA, DistanceKind.LEARNED, device, false, false).run(result
-				.samples(), target, input, monitor);
-			append(table, Csv.of(figures.samples()));
-			append(summary, Csv.of(figures.summary()));
-			sharpness += sharpness(result.samples(), target) / names().size();
-			rows.add(new Montage.Row(plane(input, 1), planes(result.samples()).subList(0, Math.min(SHOWN, samples)), plane(
-				result.mean(), 1), plane(result.standardDeviation(), 1), plane(target, 1), false));
+		final MeasurementJob measurement = new MeasurementJob(SIGMA, DistanceKind.LEARNED, device, false, false);
+		try (Compute.OpenMeter meter = measurement.meter(new LocalCompute(), monitor)) {
+			for (final String name : names()) {
+				final ImagePlus input = ImageReader.open(inputs.resolve(name));
+				final ImagePlus target = ImageReader.open(targets.resolve(name));
+				final GenerationJob.Result result = generate(input, monitor);
+				ResultFiles.writeTiff(result.samples(), folder.resolve(ResultFiles.stem(Path.of(name)) + "-samples.tif"));
+				final MeasurementJob.Result figures = measurement.run(result.samples(), target, input, meter, monitor);
+				append(table, Csv.of(figures.samples()));
+				append(summary, Csv.of(figures.summary()));
+				sharpness += sharpness(result.samples(), target) / names().size();
+				rows.add(new Montage.Row(plane(input, 1), planes(result.samples()).subList(0, Math.min(SHOWN, samples)), plane(
+					result.mean(), 1), plane(result.standardDeviation(), 1), plane(target, 1), false));
+			}
 		}
 		return new Evaluation(rows, table.toString(), summary.toString(), sharpness);
 	}

@@ -33,7 +33,7 @@ final class Train extends Subcommand {
 	@Option(names = "--target-folder", required = true, paramLabel = "FOLDER", description = "images as they should be")
 	private Path targetFolder;
 
-	@Option(names = "--model-file", required = true, paramLabel = "FILE", description = "the file to write (.chimle)")
+	@Option(names = "--model-file", required = true, paramLabel = "FILE", description = "the file to write; .chimle is added where it is missing")
 	private Path modelFile;
 
 	@Option(names = "--task", defaultValue = "super-resolution", paramLabel = "TASK", description =
@@ -115,7 +115,7 @@ final class Train extends Subcommand {
 		}
 		ForecastJob.announce(job, place.compute(), monitor(control));
 		final TrainingRecord record = place.compute().train(job, monitor(control));
-		terminal().print(modelFile.toString());
+		terminal().print(job.modelFile());
 		return record.cancelled() ? ChimleCli.CANCELLED : 0;
 	}
 

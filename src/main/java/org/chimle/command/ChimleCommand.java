@@ -31,6 +31,8 @@ import org.scijava.task.TaskService;
  */
 public abstract class ChimleCommand extends DynamicCommand {
 
+	private static final String GUIDE = "https://github.com/chimle/CHIMLE_/blob/main/docs/guide/";
+
 	@Parameter
 	private StatusService statusService;
 
@@ -142,6 +144,11 @@ public abstract class ChimleCommand extends DynamicCommand {
 	/** @return what the help says beyond the inputs, HTML; empty by default */
 	public String help() {
 		return "";
+	}
+
+	/** @return the address of a chapter of the user guide */
+	public static String guide(final String chapter) {
+		return GUIDE + chapter + ".md";
 	}
 
 	/** @return the chapter of the user guide that the help leads to, the name of a file of docs/guide without its ending */

@@ -25,6 +25,8 @@ public class ExploreCommand extends ChimleCommand {
 
 	static final String TITLE = "Explore CHIMLE Samples...";
 
+	static final String CHAPTER = "explore";
+
 	/** What the window asks for, or the image says; only macros and scripts give them. */
 	private static final List<String> LEFT_TO_WINDOW = List.of("path", "all_levels", "region", "slice", "frame");
 
@@ -91,7 +93,7 @@ public class ExploreCommand extends ChimleCommand {
 
 	@Override
 	public String chapter() {
-		return "explore";
+		return CHAPTER;
 	}
 
 	@Override

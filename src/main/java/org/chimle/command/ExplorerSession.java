@@ -21,6 +21,8 @@ final class ExplorerSession implements ExplorerOutput {
 	/** A grid of nine and the sample are looked at one after the other as they come. */
 	private static final double SECONDS_PER_SAMPLE = 0.3;
 
+	static final String GUIDE = ChimleCommand.guide(ExploreCommand.CHAPTER) + "#in-the-window";
+
 	private final ExploreJob job;
 	private final ImagePlus source;
 
@@ -67,6 +69,11 @@ final class ExplorerSession implements ExplorerOutput {
 		Recorder.recordOption("consistency", job.consistency().label());
 		Recorder.recordOption("device", job.device());
 		Recorder.saveCommand();
+	}
+
+	@Override
+	public String guide() {
+		return GUIDE;
 	}
 
 	@Override

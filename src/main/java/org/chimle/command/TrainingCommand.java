@@ -68,7 +68,7 @@ abstract class TrainingCommand extends ChimleCommand {
 		"a processor.")
 	private boolean half_precision_search;
 
-	@Parameter(label = "Model file", description = "The file to write (.chimle).", style = "save", persist = false)
+	@Parameter(label = "Model file", description = "The file to write; .chimle is added to its name where it is missing.", style = "save", persist = false)
 	private File model_file;
 
 	@Parameter(label = "Interrupted run", description = "Whether a run to the same model file that was stopped is resumed " +
@@ -106,6 +106,7 @@ abstract class TrainingCommand extends ChimleCommand {
 				interrupted_run.toUpperCase(Locale.ROOT)))).with(sharp()).withHalfPrecisionSearch(half_precision_search);
 		StartQuestion.ask(training, compute(), this, monitor);
 		compute().train(training, monitor);
+		model_file = new File(training.modelFile());
 		saved_model = model_file;
 		resolveOutput("saved_model"); // a file is nothing that a host can display
 	}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.chimle.command.Inputs;
+import org.chimle.engine.model.ModelFile;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
@@ -43,8 +44,8 @@ record DialogField(Module module, ModuleItem<?> item, Object value) {
 
 	/** @return a sentence about a file that exists and would be replaced or about the choice, else nothing */
 	String warning() {
-		final boolean replaces = "save".equals(item.getWidgetStyle()) && value instanceof File file && file.isFile();
-		if (replaces) return "The file " + ((File) value).getName() + " exists and will be replaced. ";
+		final File written = "save".equals(item.getWidgetStyle()) && value instanceof File file ? ModelFile.named(file) : null;
+		if (written != null && written.isFile()) return "The file " + written.getName() + " exists and will be replaced. ";
 		final String explanation = value instanceof String choice ? Inputs.attribute(module, item, choice) : null;
 		return explanation == null ? "" : item.getLabel() + " " + value + ": " + explanation + " ";
 	}
@@ -87,7 +88,7 @@ record DialogField(Module module, ModuleItem<?> item, Object value) {
 	}
 
 	private void chooseFileToWrite(final TextField field) {
-		final SaveDialog chooser = new SaveDialog(item.getLabel(), "model", ".chimle");
+		final SaveDialog chooser = new SaveDialog(item.getLabel(), "model", ModelFile.SUFFIX);
 		if (chooser.getFileName() != null) field.setText(chooser.getDirectory() + chooser.getFileName());
 	}
 }

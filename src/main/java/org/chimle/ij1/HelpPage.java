@@ -8,8 +8,6 @@ import org.scijava.module.ModuleItem;
 /** What the Help button of a dialog opens: every input in a sentence, its range and its macro key, and the guide. */
 final class HelpPage {
 
-	private static final String GUIDE = "https://github.com/chimle/CHIMLE_/blob/main/docs/guide/";
-
 	private HelpPage() {}
 
 	/**
@@ -20,7 +18,7 @@ final class HelpPage {
 	static String of(final String title, final Module module) {
 		final StringBuilder help = new StringBuilder("<html><h2>").append(title.replace("...", "")).append("</h2>");
 		if (module instanceof ChimleCommand command) {
-			final String address = GUIDE + command.chapter() + ".md";
+			final String address = ChimleCommand.guide(command.chapter());
 			help.append("<p>In the user guide: <a href=\"").append(address).append("\">").append(address).append("</a></p>");
 		}
 		help.append("<dl>");

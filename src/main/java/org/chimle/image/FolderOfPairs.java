@@ -38,7 +38,8 @@ public final class FolderOfPairs {
 	 * @param skipBadPairs whether bad pairs are left out instead of refusing the folder
 	 * @param monitor told of progress, asked whether to stop
 	 * @return the good pairs
-	 * @throws InvalidInputException if a folder is missing or empty, or fewer than two good pairs are left
+	 * @throws InvalidInputException if a folder is missing or empty, no names are the same, or fewer than two good pairs
+	 *           are left
 	 * @throws PairProblemsException if there are bad pairs and they are not to be skipped
 	 */
 	public static FolderOfPairs open(final Path inputFolder, final Path targetFolder, final PairRules rules,
@@ -46,6 +47,10 @@ public final class FolderOfPairs {
 	{
 		final List<PairProblem> problems = new ArrayList<>();
 		final List<PairFiles> files = PairFiles.match(inputFolder, targetFolder, problems);
+		if (files.isEmpty()) {
+			throw new InvalidInputException("No input in " + inputFolder + " has a target of the same name in " + targetFolder +
+				" (" + first(problems) + "); give both images of a pair the same name, or choose folders that belong together.");
+		}
 		final List<PairFacts> pairs = good(files, pair -> PairFacts.read(pair, rules, (name, text) -> problems.add(
 			new PairProblem(name, text))), problems, monitor);
 		requireScaleFor(rules, pairs);
@@ -106,10 +111,13 @@ public final class FolderOfPairs {
 
 	private static void requireEnough(final List<PairFacts> pairs, final int matched, final List<PairProblem> problems) {
 		if (pairs.size() >= FEWEST) return;
-		final String first = problems.isEmpty() ? "" : " (first problem: " + problems.get(0).name() + ": " + problems.get(0)
-			.problem().replaceAll("\\.$", "") + ")";
+		final String first = problems.isEmpty() ? "" : " (" + first(problems) + ")";
 		throw new InvalidInputException("Of " + matched + (matched == 1 ? " pair " : " pairs ") + pairs.size() +
 			" can be used, but training needs at least " + FEWEST + first + "; add image pairs with equal names.");
+	}
+
+	private static String first(final List<PairProblem> problems) {
+		return "first problem: " + problems.get(0).name() + ": " + problems.get(0).problem().replaceAll("\\.$", "");
 	}
 
 	/** @return the number of good pairs */

@@ -114,7 +114,7 @@ public final class Planes {
 			final int inPlane = i % image.plane();
 			throw new InvalidInputException(what + " has the value " + value + " at x = " + inPlane % image.width() +
 				", y = " + inPlane / image.width() + "; only finite intensities can be used, so replace such pixels first " +
-				"(Process > Math > NaN Background and its neighbours).");
+				(Float.isNaN(value) ? "(Process > Noise > Remove NaNs...)." : "(Process > Math > Min... or Max...)."));
 		}
 	}
 

@@ -29,6 +29,7 @@ final class BatchRun implements AutoCloseable {
 	private final Set<String> said = new HashSet<>();
 	private final int skipped;
 	private final long start = System.nanoTime();
+	private final SampleMeter meter;
 	private Compute.OpenModel model;
 
 	BatchRun(final BatchJob job, final ImageFolder folder, final Path output, final Compute compute,
@@ -37,6 +38,7 @@ final class BatchRun implements AutoCloseable {
 		this.job = job;
 		this.output = output;
 		this.compute = compute;
+		meter = new SampleMeter(job.generation().device(), compute);
 		this.monitor = monitor;
 		for (final ImageFolder.Entry entry : folder.entries()) {
 			if (!job.skipExisting() || !isComplete(entry)) pending.add(entry);
@@ -107,11 +109,10 @@ final class BatchRun implements AutoCloseable {
 
 	/** What the samples have in common and what not; there is nothing to compare with a single one. */
 	private SampleFigures figures(final GenerationJob.Result result) {
-		return SampleFigures.of(job.generation().samples() > 1 ? result.samples() : null, job.generation().device(), compute,
-			monitor.messagesOnly());
+		return meter.figures(job.generation().samples() > 1 ? result.samples() : null, monitor.messagesOnly());
 	}
 
-	/** Whatever went wrong, the next image gets a model that was opened anew: the process that had it may have ended. */
+	/** Whatever went wrong, the next image gets a model and a meter that were opened anew: the process that had them may have ended. */
 	private void skip(final String name, final String reason) {
 		monitor.say(name + ": " + reason);
 		tables.skip(name, reason);
@@ -137,6 +138,7 @@ final class BatchRun implements AutoCloseable {
 
 	@Override
 	public void close() {
+		meter.close();
 		if (model != null) model.close();
 		model = null;
 	}

@@ -84,7 +84,7 @@ final class FolderMeasurement implements AutoCloseable {
 			throw new InvalidInputException(reasons.get(0));
 		}
 		final JobMonitor step = monitor.messagesOnly();
-		tables.add(one.measure(MeasurementPlan.of(samples, reference, input(group, samples, reference), step), meter, step));
+		tables.add(one.run(samples, reference, input(group, samples, reference), meter, step));
 		measured++;
 	}
 

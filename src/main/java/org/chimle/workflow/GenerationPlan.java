@@ -4,6 +4,7 @@ import ij.ImagePlus;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 import org.chimle.engine.config.ModelConfig;
@@ -78,13 +79,21 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 				.width() + " x " + region.height() + " pixels, but the model needs at least " + smallest + " x " + smallest + (all
 					? "; open a larger image." : "; make it larger."));
 		}
-		final long values = (long) region.width() * config.scale() * region.height() * config.scale() * Math.max(config
-			.imageChannels(), config.inputChannels());
-		if (values > Integer.MAX_VALUE - 8) {
-			throw new InvalidInputException("A sample of " + image.getTitle() + " would have " + values +
-				" values, but a plane can have at most " + Integer.MAX_VALUE + "; select a smaller part of the image.");
-		}
+		requireArrays(config, together ? config.imageChannels() : kind.channels(), image.getTitle(), region);
 		return new GenerationPlan(model, image, kind, together, region);
+	}
+
+	/** The largest arrays are the samples and the latent code of the last level, which has the size of what the level sees. */
+	private static void requireArrays(final ModelConfig config, final int outputs, final String title,
+		final Region region)
+	{
+		final double pixels = (double) region.width() * region.height() * config.scale() * config.scale();
+		final double seen = config.task() == Task.SUPER_RESOLUTION ? pixels / 4 : pixels;
+		final double values = Math.max(pixels * Math.max(outputs, config.inputChannels()), seen * config.codeChannels());
+		if (values <= FloatImage.MOST_VALUES) return;
+		throw new InvalidInputException(String.format(Locale.ROOT, "A sample of %s, %d x %d pixels, takes arrays of %.0f numbers, " +
+			"but they can have at most %d; select a smaller part of the image.", title, region.width(), region.height(), values,
+			FloatImage.MOST_VALUES));
 	}
 
 	/** @return the least width and height of an input image */

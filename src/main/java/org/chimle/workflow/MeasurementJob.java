@@ -122,19 +122,23 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 		}
 	}
 
+	/**
+	 * Runs the job for one of several images, see {@link #run(ImagePlus, ImagePlus, ImagePlus, Compute, JobMonitor)}.
+	 *
+	 * @param meter as {@link #meter} makes it
+	 */
+	public Result run(final ImagePlus samples, final ImagePlus reference, final ImagePlus input,
+		final Compute.OpenMeter meter, final JobMonitor monitor)
+	{
+		return measure(MeasurementPlan.of(samples, reference, input, monitor), meter, monitor);
+	}
+
 	/** @return what measures images as this job does, for several runs; to be closed by the caller */
-	Compute.OpenMeter meter(final Compute compute, final JobMonitor monitor) {
+	public Compute.OpenMeter meter(final Compute compute, final JobMonitor monitor) {
 		return compute.meter(new MeasuredImage.Settings(distance, sigma, device), monitor);
 	}
 
-	/**
-	 * Runs the job, see {@link #run(ImagePlus, ImagePlus, ImagePlus, Compute, JobMonitor)}.
-	 *
-	 * @param plan the images
-	 * @param meter as {@link #meter} makes it
-	 * @param monitor told of progress, asked whether to stop
-	 */
-	Result measure(final MeasurementPlan plan, final Compute.OpenMeter meter, final JobMonitor monitor) {
+	private Result measure(final MeasurementPlan plan, final Compute.OpenMeter meter, final JobMonitor monitor) {
 		if (errorMap && plan.input() == null) {
 			monitor.warn("There is no error map, because it compares samples with their input; choose the input.");
 		}

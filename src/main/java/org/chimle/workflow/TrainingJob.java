@@ -1,5 +1,6 @@
 package org.chimle.workflow;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ import org.chimle.image.RangeMeasurement;
  *
  * @param inputFolder folder of conditioning images
  * @param targetFolder folder of images to be reached
- * @param modelFile the file to write
+ * @param modelFile the file to write; the ending .chimle is added where it is missing
  * @param task the wiring
  * @param preset the size of the model
  * @param samplesPerLevel candidates per level in the code search, coarsest first; empty takes the preset's
@@ -76,6 +77,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		if (task == null || preset == null || distance == null || search == null || device == null) {
 			throw new InvalidInputException("The task, preset, distance, search or device is missing; give all of them.");
 		}
+		if (modelFile != null && !modelFile.isBlank()) modelFile = ModelFile.named(new File(modelFile.strip())).getPath();
 		continuation = continuation == null ? Continuation.NONE : continuation;
 		sharp = sharp == null ? SharpImages.NONE : sharp;
 		if (!sharp.isNone()) task = sharp.degradation().task();

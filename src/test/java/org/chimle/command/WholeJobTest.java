@@ -167,7 +167,7 @@ class WholeJobTest {
 		final ModuleService modules = context.service(ModuleService.class);
 		final TrainCommand command = (TrainCommand) modules.createModule(context.service(CommandService.class).getCommand(
 			TrainCommand.class));
-		final Future<TrainCommand> future = modules.run(command, false, training("stopped.chimle", 100_000));
+		final Future<TrainCommand> future = modules.run(command, false, training("stopped", 100_000));
 		Thread.sleep(5_000);
 		final long before = System.nanoTime();
 		command.stop();

@@ -121,6 +121,21 @@ class FolderOfPairsTest {
 		assertSentence("the same");
 	}
 
+	/** A list of every file would hide that the folders, or the names in one of them, are the mistake. */
+	@Test
+	void foldersWithoutACommonNameAreOneMistake() {
+		for (int i = 0; i < 3; i++) {
+			TestImages.save(in, "low" + i + ".tif", 8, 16, 16);
+			TestImages.save(out, "high" + i + ".tif", 8, 32, 32);
+		}
+		for (final boolean skip : new boolean[] { false, true }) {
+			final String message = assertThrows(InvalidInputException.class, () -> open(SUPER, skip)).getMessage();
+			assertEquals("No input in " + in + " has a target of the same name in " + out + " (first problem: high0: There is a " +
+				"target, high0.tif, but no input); give both images of a pair the same name, or choose folders that belong together.",
+				message);
+		}
+	}
+
 	@Test
 	void suspectsThatTheFoldersAreExchanged() {
 		pair("a", 8, 32, 2);

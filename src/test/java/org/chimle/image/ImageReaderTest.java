@@ -131,7 +131,11 @@ class ImageReaderTest {
 		plane.setf(3, 4, Float.NaN);
 		final Path file = TestImages.save(new ImagePlus("n", plane), folder.resolve("n.tif"));
 		final String message = assertThrows(InvalidInputException.class, () -> ImageReader.read(file)).getMessage();
-		assertTrue(message.contains("NaN at x = 3, y = 4"), message);
+		assertTrue(message.contains("NaN at x = 3, y = 4") && message.contains("Remove NaNs..."), message);
+		plane.setf(3, 4, Float.POSITIVE_INFINITY);
+		final Path infinite = TestImages.save(new ImagePlus("i", plane), folder.resolve("i.tif"));
+		assertTrue(assertThrows(InvalidInputException.class, () -> ImageReader.read(infinite)).getMessage().contains(
+			"Process > Math"));
 	}
 
 	@Test

@@ -104,6 +104,18 @@ class BatchJobTest {
 	}
 
 	@Test
+	void oneMeterMeasuresAllImages() {
+		final WatchedCompute compute = new WatchedCompute();
+		final BatchJob.Result result = job("*", false).run(compute, JobMonitor.silent());
+		assertEquals(4, result.processed());
+		assertTrue(result.images().getValue("Diversity", 3) > 0);
+		assertEquals(1, compute.meters());
+		final WatchedCompute idle = new WatchedCompute();
+		job("*", false, Output.MEAN).run(idle, JobMonitor.silent());
+		assertEquals(0, idle.meters(), "samples that are not kept are not measured");
+	}
+
+	@Test
 	void whatCannotBeReadIsListedAndTheRestProcessed() throws IOException {
 		Files.writeString(input.resolve("cell25.tif"), "no image");
 		Files.writeString(input.resolve("notes.txt"), "no image either, and nobody thinks so");

@@ -16,6 +16,7 @@ import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.image.Region;
 import org.chimle.testing.TestImages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +148,20 @@ class GenerationOutputsTest {
 		final String message = assertThrows(InvalidInputException.class, () -> job.prepare(MODEL, Provenance.IN_MEMORY, image,
 			JobMonitor.silent())).getMessage();
 		assertTrue(message.contains("4000000000 planes"), message);
+	}
+
+	@Test
+	void planesWithoutAnArrayAreRefusedInASentence() {
+		final ImagePlus image = TestImages.stack("a", 8, 16, 12, 1, 1, 1);
+		final String code = assertThrows(InvalidInputException.class, () -> GenerationPlan.of(MODEL, image, new Region(0, 0,
+			25_000, 25_000))).getMessage();
+		assertEquals("A sample of a, 25000 x 25000 pixels, takes arrays of 3125000000 numbers, but they can have at most " +
+			"2147483639; select a smaller part of the image.", code);
+		assertEquals(20_000, GenerationPlan.of(MODEL, image, new Region(0, 0, 20_000, 20_000)).region().width());
+		final ImagePlus channels = TestImages.stack("b", 8, 16, 12, 6, 1, 1);
+		final String sample = assertThrows(InvalidInputException.class, () -> GenerationPlan.of(MODEL, channels, new Region(0,
+			0, 20_000, 20_000))).getMessage();
+		assertTrue(sample.contains("2400000000 numbers"), sample);
 	}
 
 	/** The samples differ in brightness alone, which consistency takes away. */

@@ -92,6 +92,24 @@ class TrainingJobTest {
 	}
 
 	@Test
+	void theEndingOfModelsIsAddedToAName() throws Exception {
+		pairs(2, 8, 8, 8, 1);
+		candidates = List.of(1);
+		Files.createDirectories(folder.resolve("dir"));
+		assertSentence(job(Task.GENERIC, 1, 0, false, "dir"), "is a folder");
+		final TrainingJob job = job(Task.GENERIC, 1, 0, false, "cells v1.2");
+		assertEquals(folder.resolve("cells v1.2.chimle").toString(), job.modelFile());
+		assertEquals(job, job.with(Continuation.NONE));
+		job.run(JobMonitor.silent());
+		assertTrue(Files.exists(folder.resolve("cells v1.2.chimle")));
+		assertTrue(Files.exists(folder.resolve("cells v1.2.chimle.training")));
+		assertFalse(Files.exists(folder.resolve("cells v1.2")));
+		final String message = assertThrows(InvalidInputException.class, () -> ModelFile.read(folder.resolve("cells v1.2")))
+			.getMessage();
+		assertTrue(message.endsWith("cells v1.2 does not exist, but cells v1.2.chimle does; choose that."), message);
+	}
+
+	@Test
 	void reportsBrokenPairsOrSkipsThem() {
 		pairs(4, 8, 16, 8, 2);
 		TestImages.save(folder.resolve("in"), "odd.tif", 8, 16, 16);

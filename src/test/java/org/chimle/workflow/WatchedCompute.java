@@ -20,6 +20,7 @@ final class WatchedCompute implements Compute {
 	private final List<JobControl> controls = new ArrayList<>();
 	private int openModels;
 	private int mostAtOnce;
+	private int meters;
 
 	/** @return the most things that were done or held at the same time; each would take a process */
 	int mostAtOnce() {
@@ -31,6 +32,11 @@ final class WatchedCompute implements Compute {
 		return controls;
 	}
 
+	/** @return how many meters were opened */
+	int meters() {
+		return meters;
+	}
+
 	@Override
 	public TrainingRecord train(final TrainingJob job, final JobMonitor monitor) {
 		throw new UnsupportedOperationException();
@@ -38,7 +44,8 @@ final class WatchedCompute implements Compute {
 
 	@Override
 	public OpenMeter meter(final MeasuredImage.Settings settings, final JobMonitor monitor) {
-		throw new UnsupportedOperationException();
+		meters++;
+		return own.meter(settings, monitor);
 	}
 
 	@Override

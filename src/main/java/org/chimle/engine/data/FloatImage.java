@@ -1,5 +1,9 @@
 package org.chimle.engine.data;
 
+import java.util.Locale;
+
+import org.chimle.engine.job.InvalidInputException;
+
 /**
  * An image of the engine: float32, channels first (C, H, W), row-major. Networks work on values in [0, 1]; images in
  * original intensity units use the same type.
@@ -11,6 +15,9 @@ package org.chimle.engine.data;
  */
 public record FloatImage(int channels, int height, int width, float[] data) {
 
+	/** The longest array that Java makes everywhere. */
+	public static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
 	/** Checks that the array fits the shape. */
 	public FloatImage {
 		if (channels < 1 || height < 1 || width < 1 || (long) channels * height * width != data.length) {
@@ -19,9 +26,30 @@ public record FloatImage(int channels, int height, int width, float[] data) {
 		}
 	}
 
-	/** An image of zeros, shape (C, H, W). */
+	/**
+	 * An image of zeros, shape (C, H, W).
+	 *
+	 * @throws InvalidInputException if it has more values than an array can
+	 */
 	public FloatImage(final int channels, final int height, final int width) {
-		this(channels, height, width, new float[Math.multiplyExact(Math.multiplyExact(channels, height), width)]);
+		this(channels, height, width, new float[length(channels, height, width)]);
+	}
+
+	/**
+	 * To be asked before arrays are made whose size a user's image decides.
+	 *
+	 * @param perPixel numbers for every pixel, at least 1
+	 * @param height rows
+	 * @param width columns
+	 * @return how many numbers that is
+	 * @throws InvalidInputException if it is more than an array can have
+	 */
+	public static int length(final int perPixel, final int height, final int width) {
+		final double values = (double) perPixel * height * width;
+		if (values <= MOST_VALUES) return perPixel * height * width;
+		throw new InvalidInputException(String.format(Locale.ROOT, "An image of %d x %d pixels is too large to be processed as " +
+			"a whole: with %d numbers for each that would be %.0f, but an array can have at most %d; crop it, or process it " +
+			"in tiles.", width, height, perPixel, values, MOST_VALUES));
 	}
 
 	/** @return the value of channel c at row y, column x */

@@ -1,5 +1,6 @@
 package org.chimle.engine.data;
 
+import org.chimle.engine.job.InvalidInputException;
 import org.jtransforms.fft.DoubleFFT_2D;
 
 /**
@@ -75,14 +76,16 @@ public final class PointSpread {
 	/**
 	 * @param image shape (C, H, W), finite, any range
 	 * @return the blurred image, shape (C, H, W)
+	 * @throws InvalidInputException if the image with its margins has more pixels than a transform can
 	 */
 	public FloatImage apply(final FloatImage image) {
 		final int marginX = width / 2;
 		final int marginY = height / 2;
 		final int w = image.width() + 2 * marginX;
 		final int h = image.height() + 2 * marginY;
+		final int length = FloatImage.length(2, h, w); // complex
 		final DoubleFFT_2D transform = new DoubleFFT_2D(h, w);
-		final double[] kernel = new double[2 * w * h];
+		final double[] kernel = new double[length];
 		for (int i = 0; i < weights.length; i++) {
 			final int x = Math.floorMod(i % width - marginX, w);
 			final int y = Math.floorMod(i / width - marginY, h);
@@ -91,7 +94,7 @@ public final class PointSpread {
 		transform.realForwardFull(kernel);
 		final FloatImage result = new FloatImage(image.channels(), image.height(), image.width());
 		for (int c = 0; c < image.channels(); c++) {
-			final double[] values = new double[2 * w * h];
+			final double[] values = new double[length];
 			for (int y = 0; y < h; y++) {
 				for (int x = 0; x < w; x++) {
 					values[y * w + x] = image.get(c, mirrored(y - marginY, image.height()), mirrored(x - marginX, image.width()));

@@ -160,7 +160,7 @@ final class Distiller {
 					throw new InvalidInputException("The student diverged; choose a learning rate below " + config.rate() + ".");
 				}
 				try (WeightGradients gradients = weights.gradients(value)) {
-					adam.step(parameters.gradient(gradients, Loop.SERIAL), rate(adam.steps()), Loop.SERIAL);
+					adam.step(parameters.gradient(gradients), rate(adam.steps()), Loop.SERIAL);
 				}
 				return number;
 			}

@@ -15,6 +15,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 import org.chimle.engine.install.Copier;
+import org.chimle.engine.install.SourceFile;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 
@@ -37,8 +38,8 @@ final class LibraryArchive implements AutoCloseable {
 	/**
 	 * Opens an archive and checks its index.
 	 *
-	 * @throws InvalidInputException if it is not such an archive
-	 * @throws IOException if it cannot be read
+	 * @throws InvalidInputException if it cannot be read or is not such an archive
+	 * @throws IOException if it cannot be closed
 	 */
 	LibraryArchive(final Path file) throws IOException {
 		this.file = file;
@@ -47,6 +48,9 @@ final class LibraryArchive implements AutoCloseable {
 		}
 		catch (final ZipException exc) {
 			throw refused("is no complete zip", exc);
+		}
+		catch (final IOException exc) {
+			throw SourceFile.unreadable(file, exc);
 		}
 		try {
 			index();
@@ -91,13 +95,13 @@ final class LibraryArchive implements AutoCloseable {
 	 *
 	 * @param folder an empty folder
 	 * @param monitor told of progress, asked whether to stop
-	 * @throws InvalidInputException if a part is damaged
+	 * @throws InvalidInputException if a part is damaged or cannot be read
 	 * @throws IOException if one cannot be written
 	 */
 	void unpack(final Path folder, final JobMonitor monitor) throws IOException {
 		final Copier copier = new Copier("unpacking " + file.getFileName(), bytes, monitor);
 		for (final ZipEntry part : parts) {
-			try (InputStream in = zip.getInputStream(part)) {
+			try (InputStream in = new SourceFile(file, zip.getInputStream(part))) {
 				if (copier.copy(in, folder.resolve(name(part))) != part.getSize()) throw refused("is damaged", null);
 			}
 			catch (final ZipException exc) {

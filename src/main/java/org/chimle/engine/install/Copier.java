@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 
 /** Reads and copies bytes on a disk, with progress, until the job is to end. */
@@ -50,11 +50,14 @@ public final class Copier {
 		}
 	}
 
-	/** @return the digits of a file's SHA-256, lower case */
+	/**
+	 * @return the digits of a file's SHA-256, lower case
+	 * @throws InvalidInputException if the file cannot be read
+	 */
 	public static String sha256(final Path file, final JobMonitor monitor) throws IOException {
 		final MessageDigest digest = sha256();
-		try (InputStream in = Files.newInputStream(file)) {
-			new Copier("checking " + file.getFileName(), Files.size(file), monitor).pump(in, (chunk, count) -> digest.update(
+		try (InputStream in = SourceFile.open(file)) {
+			new Copier("checking " + file.getFileName(), SourceFile.length(file), monitor).pump(in, (chunk, count) -> digest.update(
 				chunk, 0, count));
 		}
 		return HexFormat.of().formatHex(digest.digest());

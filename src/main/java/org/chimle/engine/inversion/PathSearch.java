@@ -2,9 +2,11 @@ package org.chimle.engine.inversion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.config.ModelConfig;
@@ -46,10 +48,15 @@ public final class PathSearch implements AutoCloseable {
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
 	 */
 	public PathSearch(final SavedModel saved, final DistanceKind kind, final String device) {
+		this(saved, manager -> Distances.of(kind, manager), device);
+	}
+
+	/** @param distances makes the distance on a device */
+	PathSearch(final SavedModel saved, final Function<NDManager, PerceptualDistance> distances, final String device) {
 		config = saved.config();
 		model = new FrozenModel(saved, device);
 		try {
-			distance = Distances.of(kind, model.manager());
+			distance = distances.apply(model.manager());
 		}
 		catch (final RuntimeException | Error exc) {
 			model.close(); // nobody gets a search to close
@@ -77,7 +84,7 @@ public final class PathSearch implements AutoCloseable {
 	{
 		return Scope.get(() -> {
 			final List<Pursuit> pursuits = new ArrayList<>();
-			for (int i = 0; i < inputs.size(); i++) pursuits.add(new Pursuit(inputs.get(i), references.get(i), area));
+			for (int i = 0; i < inputs.size(); i++) pursuits.add(new Pursuit(inputs.get(i), references.get(i), area, monitor));
 			final List<LevelSeeds> path = new ArrayList<>();
 			final List<Double> distances = new ArrayList<>();
 			for (int l = 0; l < config.levelCount(); l++) {
@@ -110,7 +117,7 @@ public final class PathSearch implements AutoCloseable {
 		private final Area area;
 		private ConditionedTower.Level kept;
 
-		Pursuit(final FloatImage input, final FloatImage reference, final Area area) {
+		Pursuit(final FloatImage input, final FloatImage reference, final Area area, final JobMonitor monitor) {
 			if (reference.channels() != config.imageChannels() || reference.height() != input.height() * config.scale() ||
 				reference.width() != input.width() * config.scale())
 			{
@@ -124,10 +131,14 @@ public final class PathSearch implements AutoCloseable {
 			final List<FloatImage> levels = Pyramid.of(Padding.mirrorToMultiple(reference, config.sizeMultiple()), config
 				.levelCount());
 			for (int l = 0; l < levels.size(); l++) {
-				final FloatImage image = levels.get(l);
-				targets.add(distance.features(cut(Ops.tensor(model.manager(), image.data(), 1, image.channels(), image.height(), image
-					.width()), l)));
+				final int level = l;
+				targets.add(model.inMemory(WORK, input, () -> features(levels.get(level), level), monitor));
 			}
+		}
+
+		private NDList features(final FloatImage image, final int level) {
+			return Scope.list(() -> distance.features(cut(Ops.tensor(model.manager(), image.data(), 1, image.channels(), image
+				.height(), image.width()), level)));
 		}
 
 		double distance(final int level, final LevelSeeds candidate, final JobMonitor monitor) {

@@ -131,7 +131,7 @@ public record RingCorrelation(double[] frequencies, double[] correlations, doubl
 		mean /= image.plane();
 		final double[] across = taper(width);
 		final double[] down = taper(height);
-		final double[] values = new double[2 * image.plane()];
+		final double[] values = new double[FloatImage.length(2, image.height(), image.width())];
 		for (int i = 0; i < image.plane(); i++) {
 			values[i] = (image.data()[from + i] - mean) * across[i % width] * down[i / width];
 		}

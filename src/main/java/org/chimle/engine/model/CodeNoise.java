@@ -1,5 +1,7 @@
 package org.chimle.engine.model;
 
+import org.chimle.engine.data.FloatImage;
+
 /**
  * Standard normal numbers as a pure function of (seed, channel, y, x): a counter-based generator. There is no state, so
  * a tile, a batch or another device gets the same noise as the whole image. The seed {@link #ZERO} stands for the zero
@@ -44,9 +46,10 @@ public final class CodeNoise {
 	 * @param height rows
 	 * @param width columns
 	 * @return values from N(0, 1), shape (channels, height, width)
+	 * @throws org.chimle.engine.job.InvalidInputException if an array cannot have as many
 	 */
 	public static float[] local(final long seed, final int channels, final int height, final int width) {
-		final float[] values = new float[Math.multiplyExact(Math.multiplyExact(channels, height), width)];
+		final float[] values = new float[FloatImage.length(channels, height, width)];
 		if (seed == ZERO) return values;
 		int i = 0;
 		for (int c = 0; c < channels; c++) {

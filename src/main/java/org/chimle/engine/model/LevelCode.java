@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 
 import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.tensor.Ops;
 
 /**
@@ -25,6 +27,7 @@ public record LevelCode(NDArray global, NDArray local) {
 	 * @param height rows of the level's conditioning image
 	 * @param width columns of the level's conditioning image
 	 * @return the codes
+	 * @throws InvalidInputException if they are more numbers than an array can have
 	 */
 	public static LevelCode of(final NDManager manager, final ModelConfig config, final List<Long> seeds,
 		final int height, final int width)
@@ -38,9 +41,9 @@ public record LevelCode(NDArray global, NDArray local) {
 	{
 		final int n = codes.size();
 		final int globalSize = config.globalCode();
-		final int localSize = config.codeChannels() * height * width;
+		final int localSize = FloatImage.length(config.codeChannels(), height, width);
+		final float[] local = new float[FloatImage.length(n * config.codeChannels(), height, width)];
 		final float[] global = new float[n * globalSize];
-		final float[] local = new float[n * localSize];
 		for (int i = 0; i < n; i++) {
 			System.arraycopy(codes.get(i).globalCode(globalSize), 0, global, i * globalSize, globalSize);
 			System.arraycopy(codes.get(i).localCode(config.codeChannels(), height, width), 0, local, i * localSize, localSize);

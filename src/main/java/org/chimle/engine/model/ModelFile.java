@@ -1,11 +1,13 @@
 package org.chimle.engine.model;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,6 +58,15 @@ public final class ModelFile {
 	private ModelFile() {}
 
 	/**
+	 * @param file a model file as somebody named it
+	 * @return the file with the usual ending, which is added where it is missing; a folder stays as it is
+	 */
+	public static File named(final File file) {
+		if (file.isDirectory() || file.getName().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) return file;
+		return new File(file.getPath() + SUFFIX);
+	}
+
+	/**
 	 * Reads a model.
 	 *
 	 * @param file a file written by {@link #write}
@@ -101,7 +112,9 @@ public final class ModelFile {
 
 	private static SavedModel use(final Path file, final Use use) {
 		if (!Files.exists(file)) {
-			throw new InvalidInputException("The model file " + file + " does not exist; choose an existing file.");
+			final File meant = named(file.toFile());
+			throw new InvalidInputException("The model file " + file + " does not exist" + (meant.isFile() ? ", but " + meant
+				.getName() + " does; choose that." : "; choose an existing file."));
 		}
 		if (!Files.isRegularFile(file)) {
 			throw new InvalidInputException("Expected a model file but " + file + " is a folder or device; choose a file.");

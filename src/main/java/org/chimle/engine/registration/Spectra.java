@@ -24,7 +24,7 @@ record Spectra(int width, int height, double[] f, double[] g) {
 		mean /= image.plane();
 		final double[] across = hann(w);
 		final double[] down = hann(image.height());
-		final double[] values = new double[2 * image.plane()];
+		final double[] values = new double[FloatImage.length(2, image.height(), image.width())];
 		for (int i = 0; i < image.plane(); i++) values[i] = (image.data()[i] - mean) * across[i % w] * down[i / w];
 		new DoubleFFT_2D(image.height(), w).realForwardFull(values);
 		return values;

@@ -24,6 +24,9 @@ public final class Ops {
 	/** Numbers that are copied at a time. */
 	private static final int PIECE = 1 << 20;
 
+	/** Numbers that the library copies at once: it counts their bytes in an int. */
+	private static final int MOST_AT_ONCE = Integer.MAX_VALUE / Float.BYTES;
+
 	private static final Script RELU = new Script("return torch.relu_(x)");
 	private static final Script LEAKY_RELU = new Script("return torch.leaky_relu_(x, 0.2)");
 
@@ -47,16 +50,26 @@ public final class Ops {
 
 	/** @return an array with a copy of the values, whose memory belongs to torch */
 	public static NDArray tensor(final NDManager manager, final float[] values, final long... shape) {
+		if (values.length > MOST_AT_ONCE) return tensorInPieces(manager, values, shape);
 		try (NDArray view = manager.create(values, new Shape(shape))) {
 			return view.duplicate();
+		}
+	}
+
+	/** The same as {@link #tensor}, for any number of values. */
+	static NDArray tensorInPieces(final NDManager manager, final float[] values, final long... shape) {
+		try (NDArray vector = manager.zeros(new Shape(values.length))) {
+			fill(vector, Values.of(values));
+			return vector.reshape(shape); // a view, which keeps the memory
 		}
 	}
 
 	/** Copies as many numbers as a vector has into it, piece by piece, so that there is never a second copy of all. */
 	static void fill(final NDArray vector, final Values values) {
 		final ByteBuffer floats = ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
-		for (int start = 0; start < values.size(); start += PIECE) {
-			final int end = Math.min(values.size(), start + PIECE);
+		int end;
+		for (int start = 0; start < values.size(); start = end) {
+			end = start + Math.min(values.size() - start, PIECE);
 			floats.clear().limit((end - start) * Float.BYTES).asFloatBuffer().put(values.copy(start, end));
 			try (NDArray piece = vector.getManager().create(floats, new Shape(end - start), DataType.FLOAT32)) {
 				JniUtils.indexSet((PtNDArray) vector, (PtNDArray) piece, new long[] { start }, new long[] { end }, new long[] {
@@ -404,7 +417,22 @@ public final class Ops {
 
 	/** @return the values of a float32 array, row-major */
 	public static float[] values(final NDArray x) {
-		return x.toFloatArray();
+		return x.size() > MOST_AT_ONCE ? valuesInPieces(x) : x.toFloatArray();
+	}
+
+	/** The same as {@link #values}, for any number of them that an array can have. */
+	static float[] valuesInPieces(final NDArray x) {
+		final float[] values = new float[Math.toIntExact(x.size())];
+		try (NDArray vector = x.reshape(x.size())) {
+			int count;
+			for (int start = 0; start < values.length; start += count) {
+				count = Math.min(values.length - start, PIECE);
+				try (NDArray piece = slice(vector, 0, start, start + count)) {
+					System.arraycopy(piece.toFloatArray(), 0, values, start, count);
+				}
+			}
+		}
+		return values;
 	}
 
 	/** @return the single value of a float32 array */

@@ -103,9 +103,13 @@ public final class Parameters implements AutoCloseable {
 	 * {@code dv = gain * g / |v| * (dw - v * (dw . v) / |v|^2)} (Salimans and Kingma, NeurIPS 2016, Eq. 3).
 	 *
 	 * @param gradients with respect to weights folded of these parameters as they are now
-	 * @param loop over the layers
 	 * @return gradient with respect to the flat vector, shape (size); of the current scope
 	 */
+	public NDArray gradient(final WeightGradients gradients) {
+		return gradient(gradients, Loop.SERIAL);
+	}
+
+	/** The same as {@link #gradient(WeightGradients)}, with a loop over the layers. */
 	public NDArray gradient(final WeightGradients gradients, final Loop loop) {
 		final NDArray gradient = flat.zerosLike();
 		loop.forEach(layout.entries(), entry -> Scope.run(() -> {

@@ -24,7 +24,7 @@ final class Batch {
 		for (int level = 0; level < images.get(0).size(); level++) {
 			final FloatImage first = images.get(0).get(level);
 			final int size = first.data().length;
-			final float[] values = new float[images.size() * size];
+			final float[] values = new float[FloatImage.length(images.size() * first.channels(), first.height(), first.width())];
 			for (int n = 0; n < images.size(); n++) {
 				System.arraycopy(images.get(n).get(level).data(), 0, values, n * size, size);
 			}

@@ -51,6 +51,10 @@ final class GradientStep implements AutoCloseable {
 	private final TowerImplicitModel model;
 	private final Parameters parameters;
 	private final JobMonitor monitor;
+	/**
+	 * Not those of the code search, which keep to one core each: the library keeps as many threads as it was once allowed
+	 * for every one of its callers.
+	 */
 	private final Workers workers;
 	private final TargetFeatures targets;
 	/** What memory has sufficed for so far. */

@@ -18,6 +18,7 @@ import org.chimle.engine.file.AtomicFile;
 import org.chimle.engine.install.Copier;
 import org.chimle.engine.install.Download;
 import org.chimle.engine.install.InstallFolder;
+import org.chimle.engine.install.SourceFile;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 
@@ -77,7 +78,7 @@ public final class Installation {
 	 * @param file a .pth, .safetensors or .npz file
 	 * @param parts the parts of the network
 	 * @return where it is now
-	 * @throws InvalidInputException if the file cannot be used for the network, or the copy not be written
+	 * @throws InvalidInputException if the file cannot be read or used for the network, or the copy not be written
 	 */
 	public Path copy(final Path file, final List<WeightPart> parts) {
 		final List<WeightPart> held = held(file, parts);
@@ -132,8 +133,8 @@ public final class Installation {
 	/** @return the SHA-256 of what was copied */
 	private String copyBytes(final Path from, final Path to) throws IOException {
 		final MessageDigest digest = Copier.sha256();
-		try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest)) {
-			new Copier("copying " + from.getFileName(), Files.size(from), monitor).copy(in, to);
+		try (InputStream in = new DigestInputStream(SourceFile.open(from), digest)) {
+			new Copier("copying " + from.getFileName(), SourceFile.length(from), monitor).copy(in, to);
 		}
 		return HexFormat.of().formatHex(digest.digest());
 	}

@@ -3,12 +3,14 @@ package org.chimle.engine.weights;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import org.chimle.engine.install.SourceFile;
 import org.chimle.engine.job.InvalidInputException;
 
 /**
@@ -56,6 +58,7 @@ public final class TensorFile implements TensorSource, AutoCloseable {
 	}
 
 	private static InvalidInputException unusable(final Path file, final IOException exc) {
+		if (exc instanceof FileSystemException && !(exc instanceof NoSuchFileException)) return SourceFile.unreadable(file, exc);
 		final String problem;
 		if (exc instanceof UnusableWeightsException) problem = exc.getMessage();
 		else if (exc instanceof NoSuchFileException) problem = "it does not exist";

@@ -4,7 +4,7 @@ import ij.ImagePlus;
 
 import org.chimle.engine.model.CodePath;
 
-/** Where an explorer's results go. Called on the thread of the screen. */
+/** What is around an explorer: where its results go, and its guide. Called on the thread of the screen. */
 public interface ExplorerOutput {
 
 	/**
@@ -15,6 +15,9 @@ public interface ExplorerOutput {
 	 * @param allLevels whether it shows the outputs of all levels
 	 */
 	void deliver(ImagePlus image, CodePath path, boolean allLevels);
+
+	/** @return the address of what the user guide says about the window */
+	String guide();
 
 	/**
 	 * Learns that the window was closed.

@@ -2,6 +2,7 @@ package org.chimle.ui.explorer;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.HTMLDialog;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
@@ -133,13 +134,22 @@ public final class ExplorerWindow implements ExplorerDrawing.Listener {
 		final JButton sendLevels = Parts.button("Send All Levels", "Open what every level gives on the way to the current " +
 			"sample, as a stack.", () -> send(true));
 		final JButton fit = Parts.button("Fit", "Show whole images again (the wheel zooms, dragging moves).", viewport::fit);
-		return Parts.column(controls, line, Parts.row(sendSample, sendLevels, fit, status));
+		final JButton help = Parts.button("Help", "What mouse and keys do here, and the user guide (F1).", this::help);
+		return Parts.column(controls, line, Parts.row(sendSample, sendLevels, fit, help, status));
+	}
+
+	/** As the dialogs show theirs. */
+	private void help() {
+		final HTMLDialog help = new HTMLDialog(ExplorerHelp.TITLE, ExplorerHelp.page(output.guide()), false);
+		help.setLocationRelativeTo(frame);
+		help.toFront(); // it belongs to ImageJ's window, which may lie behind this one
 	}
 
 	private void bindKeys(final JComponent content) {
 		KeyAction.bind(content, JComponent.WHEN_IN_FOCUSED_WINDOW, "ESCAPE", () -> state.goTo(state.level() - 1));
 		KeyAction.bind(content, JComponent.WHEN_IN_FOCUSED_WINDOW, "PAGE_UP", () -> state.turn(-1));
 		KeyAction.bind(content, JComponent.WHEN_IN_FOCUSED_WINDOW, "PAGE_DOWN", () -> state.turn(1));
+		KeyAction.bind(content, JComponent.WHEN_IN_FOCUSED_WINDOW, "F1", this::help);
 	}
 
 	/** Shows the state and asks for the pictures it needs. */

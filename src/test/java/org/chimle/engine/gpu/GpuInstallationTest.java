@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -33,6 +34,8 @@ import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.testing.LoopbackServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stand-in for the published archive, from a server in this process and from the disk. */
@@ -248,5 +251,16 @@ class GpuInstallationTest {
 			assertTrue(library.archive().address().toString().endsWith("-2.7.1%2Bcu128.zip"));
 			assertTrue(library.archive().name().endsWith("-2.7.1+cu128.zip"));
 		});
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void anArchiveThatCannotBeReadIsToBlameAndNotTheFolder() {
+		final GpuLibrary library = new GpuLibrary("here", new PublishedFile("libtorch.zip", URI.create("http://localhost/"),
+			"00000000", 1));
+		final Path unreadable = Path.of("/proc/self/mem"); // nothing is mapped at its beginning
+		final String message = assertThrows(InvalidInputException.class, () -> installation(library).unpack(unreadable))
+			.getMessage();
+		assertTrue(message.startsWith("The file /proc/self/mem could not be read (Input/output error)"), message);
 	}
 }

@@ -3,6 +3,11 @@ package org.chimle.engine.inversion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,12 +20,16 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.Padding;
 import org.chimle.engine.data.Pyramid;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobControl;
+import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LevelSeeds;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.perceptual.Distances;
+import org.chimle.engine.perceptual.PerceptualDistance;
 import org.chimle.engine.sample.LevelExplorer;
 import org.chimle.engine.sample.Sampler;
 import org.junit.jupiter.api.Test;
@@ -104,6 +113,55 @@ class PathSearchTest {
 				16), 3, new JobMonitor(event -> {}, control), candidates::incrementAndGet));
 			assertThrows(IllegalArgumentException.class, () -> search.nearest(List.of(input), List.of(input), new Area(0, 0, 4,
 				4), 3, JobMonitor.silent(), candidates::incrementAndGet));
+		}
+	}
+
+	/** The features of the reference can be what memory runs short for. */
+	@Test
+	void aShortageOfMemoryIsAnsweredFromTheBeginning() {
+		final SavedModel model = InversionTest.lively(Task.SUPER_RESOLUTION);
+		final FloatImage input = TinyModels.noise(1, 8, 2);
+		final FloatImage reference = TinyModels.noise(1, 32, 3);
+		final Area area = new Area(0, 0, 32, 32);
+		final List<JobEvent> events = new ArrayList<>();
+		final JobMonitor monitor = new JobMonitor(events::add, new JobControl());
+		try (PathSearch search = new PathSearch(model, manager -> new Starved(Distances.of(DistanceKind.MEAN_SQUARED_ERROR,
+			manager), 2), "cpu"))
+		{
+			final PathChoice found = search.nearest(List.of(input), List.of(reference), area, CANDIDATES, monitor, () -> {});
+			assertEquals(search(model, input, reference, area).path(), found.path());
+			assertEquals(List.of(new JobEvent.Message("Memory ran short; comparing candidates goes on in pieces of 1/2 the size."),
+				new JobEvent.Message("Memory ran short; comparing candidates goes on in pieces of 1/4 the size.")), events);
+		}
+		try (PathSearch search = new PathSearch(model, manager -> new Starved(Distances.of(DistanceKind.MEAN_SQUARED_ERROR,
+			manager), 9), "cpu"))
+		{
+			final String message = assertThrows(InvalidInputException.class, () -> search.nearest(List.of(input), List.of(
+				reference), area, CANDIDATES, monitor, () -> {})).getMessage();
+			assertTrue(message.startsWith("The memory does not suffice for comparing candidates"), message);
+		}
+	}
+
+	/** A distance for which there is no room the first few times. */
+	private static final class Starved implements PerceptualDistance {
+
+		private final PerceptualDistance distance;
+		private int failures;
+
+		Starved(final PerceptualDistance distance, final int failures) {
+			this.distance = distance;
+			this.failures = failures;
+		}
+
+		@Override
+		public NDList features(final NDArray images) {
+			if (failures-- > 0) throw new EngineException("DefaultCPUAllocator: can't allocate memory");
+			return distance.features(images);
+		}
+
+		@Override
+		public NDArray distance(final NDList a, final NDList b) {
+			return distance.distance(a, b);
 		}
 	}
 

@@ -3,9 +3,16 @@ package org.chimle.engine.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 
+import org.chimle.engine.TinyModels;
+import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.config.Task;
+import org.chimle.engine.job.InvalidInputException;
 import org.junit.jupiter.api.Test;
 
 class CodeNoiseTest {
@@ -53,6 +60,14 @@ class CodeNoiseTest {
 				for (int x = 0; x < 5; x++) assertEquals(small[(c * 4 + y) * 5 + x], large[(c * 9 + y) * 11 + x]);
 			}
 		}
+	}
+
+	@Test
+	void codesWithoutAnArrayAreRefusedInASentence() {
+		final ModelConfig config = TinyModels.random(Task.GENERIC).config();
+		final String message = assertThrows(InvalidInputException.class, () -> LevelCode.of(null, config, List.of(1L), 50_000,
+			50_000)).getMessage();
+		assertTrue(message.startsWith("An image of 50000 x 50000 pixels is too large"), message);
 	}
 
 	@Test

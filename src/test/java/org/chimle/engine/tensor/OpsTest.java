@@ -53,6 +53,17 @@ class OpsTest {
 		}
 	}
 
+	/** As arrays too large for the library to copy at once are. */
+	@Test
+	void valuesGoPieceByPieceToTheLibraryAndBack() {
+		final float[] values = random(3 * (1 << 19) * 2 + 6, 3);
+		final NDArray array = Ops.tensorInPieces(manager, values, 3, 2, values.length / 6);
+		assertArrayEquals(new long[] { 3, 2, values.length / 6 }, array.getShape().getShape());
+		assertArrayEquals(values, Ops.values(array));
+		assertArrayEquals(values, Ops.valuesInPieces(array));
+		assertArrayEquals(Ops.values(array.transpose(1, 0, 2)), Ops.valuesInPieces(array.transpose(1, 0, 2)));
+	}
+
 	@Test
 	void averagePoolLeavesOutTheLastRowAndColumnOfOddNumbers() {
 		final float[] values = { 1, 2, 3, 4, 9, 5, 6, 7, 8, 9, 9, 9, 9, 9, 9 };
@@ -171,7 +182,7 @@ class OpsTest {
 			final NDArray factor = Ops.tensor(manager, a, 3, 2, 3, 3);
 			final NDArray sum = Torch.recording(() -> weights.weight("c").mul(factor).sum().add(weights.bias("c").sum()));
 			try (WeightGradients gradients = weights.gradients(sum)) {
-				gradient = Ops.values(parameters.gradient(gradients, Loop.SERIAL));
+				gradient = Ops.values(parameters.gradient(gradients));
 			}
 		}
 		for (int i = 0; i < values.length; i++) {
