@@ -143,7 +143,7 @@ class SampleConsistencyTest {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2 })
 	void everyChannelFollowsItsLine(final int channels) {
-		final ImagePlus image = TestImages.stack("cells", 16, 40, 40, 2, 1, 1);
+		final ImagePlus image = TestImages.stack("cells", 16, 72, 72, 2, 1, 1);
 		image.getStack().getProcessor(2).multiply(0.5);
 		final ImagePlus sample = sample(lined(channels, 0.1), image, ConsistencyChoice.AUTO, JobMonitor.silent());
 		for (int c = 1; c <= 2; c++) {

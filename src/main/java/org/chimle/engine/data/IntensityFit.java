@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 /**
  * Fits the lines by which the intensities of inputs tell those of targets, one per channel: least squares over the pixels of all
  * pairs after {@link ConsistencyProjection#coarse}, by {@value #COARSENESS}. Over so many pixels the noise of the input is
- * averaged, which would make the line too flat and get into the samples, and so is a blur of a few pixels.
+ * averaged, which would make the line too flat and get into the dark parts of the samples, and so is a blur.
  * <p>
  * What the lines leave is measured as in {@link PairConsistency}, every pair with the lines of all others: an error that is
  * true of images that were not seen, also where there are few pairs.
  */
 public final class IntensityFit {
 
-	static final int COARSENESS = 16;
+	static final int COARSENESS = 32;
 
 	/**
 	 * Up to this error the lines are nearer to the truth than samples of trained models, see docs/guide/generate.md; above it

@@ -32,17 +32,17 @@ class ConsistencyRuleTest {
 		for (int i = 0; i < sample.data().length; i++) assertEquals(-2 + sample.data()[i] - 7, result.data()[i], 0.01);
 	}
 
-	/** Of independent noise of the input a sixteenth is left, here of SD 100 * gain 0.5 * 20 / 1000. */
+	/** Of independent noise of the input one part in 32 is left, here of SD 100 * gain 0.5 * 20 / 1000 = 1. */
 	@Test
 	void noiseOfTheInputIsNotImposed() {
-		final FloatImage noisy = flat(64, 600);
+		final FloatImage noisy = flat(128, 600);
 		final Random random = new Random(1);
 		for (int i = 0; i < noisy.data().length; i++) noisy.data()[i] += 100 * (float) random.nextGaussian();
-		final FloatImage result = new ConsistencyRule(LINE, 0.1).apply(flat(64, 7), noisy, RANGES);
+		final FloatImage result = new ConsistencyRule(LINE, 0.1).apply(flat(128, 7), noisy, RANGES);
 		double sum = 0;
 		for (final float value : result.data()) sum += (value + 2) * (value + 2);
 		final double deviation = Math.sqrt(sum / result.data().length);
-		assertTrue(deviation < 1.5 / 16, "SD " + deviation);
+		assertTrue(deviation < 1.5 / 32, "SD " + deviation);
 	}
 
 	/** Without lines the units are the same, whatever the ranges. */

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IntensityFitTest {
 
-	private static final int SIDE = 64;
+	private static final int SIDE = 128;
 
-	/** Shapes of about ten pixels, different for every seed. */
+	/** Shapes of about twenty pixels, different for every seed. */
 	private static FloatImage shapes(final int channels, final long seed) {
 		final Random random = new Random(seed);
-		final FloatImage coarse = new FloatImage(channels, SIDE / 8, SIDE / 8);
+		final FloatImage coarse = new FloatImage(channels, SIDE / 16, SIDE / 16);
 		for (int i = 0; i < coarse.data().length; i++) coarse.data()[i] = random.nextFloat();
 		return Resample.bicubic(coarse, SIDE, SIDE);
 	}
@@ -92,8 +92,8 @@ class IntensityFitTest {
 	void unrelatedImagesDoNotAgree() {
 		final IntensityFit fit = new IntensityFit();
 		for (int i = 0; i < 16; i++) {
-			final FloatImage target = Resample.bicubic(shapes(1, i).crop(0, 0, 16, 16), SIDE, SIDE);
-			fit.add(target, Resample.bicubic(shapes(1, 100 + i).crop(0, 0, 16, 16), SIDE, SIDE));
+			final FloatImage target = Resample.bicubic(shapes(1, i).crop(0, 0, 32, 32), SIDE, SIDE);
+			fit.add(target, Resample.bicubic(shapes(1, 100 + i).crop(0, 0, 32, 32), SIDE, SIDE));
 		}
 		assertTrue(fit.rule().error() > 1.5 * IntensityFit.LIMIT, () -> "error " + fit.rule().error());
 		assertFalse(fit.rule().agrees());
