@@ -42,7 +42,7 @@ class ConsistencyRuleTest {
 		double sum = 0;
 		for (final float value : result.data()) sum += (value + 2) * (value + 2);
 		final double deviation = Math.sqrt(sum / result.data().length);
-		assertTrue(deviation < 1.5 / 32, "SD " + deviation);
+		assertTrue(deviation < 1.0 / 32, "SD " + deviation);
 	}
 
 	/** Without lines the units are the same, whatever the ranges. */
