@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 final class Sampling {
 
 	/** What the option means, here and for explore. */
-	static final String CONSISTENCY = "whether every sample gets the brightness and shading of the image: yes, no, or auto, " +
-		"if inputs and targets of the training agreed (super-resolution)";
+	static final String CONSISTENCY = "whether every sample gets the brightness and shading of the image, or those that went " +
+		"with it in the training pairs: yes, no, or auto, if inputs and targets of the training agreed";
 
 	@Option(names = "--model-file", required = true, paramLabel = "FILE", description = "a model made by train")
 	private Path modelFile;

@@ -3,8 +3,7 @@ package org.chimle.workflow;
 import java.util.Locale;
 
 /**
- * Whether the samples of a super-resolution model are made consistent with the image, see
- * {@link org.chimle.engine.data.ConsistencyProjection}.
+ * Whether samples are made consistent with the image, see {@link org.chimle.engine.data.ConsistencyRule}.
  */
 public enum ConsistencyChoice {
 

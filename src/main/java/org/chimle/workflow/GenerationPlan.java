@@ -181,19 +181,24 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 				c)));
 	}
 
-	/** @return whether samples are comparable with the image when they are reduced to its size */
+	/** @return whether it is known which brightness and shading of a sample go with the image */
 	boolean isProjectable() {
-		return model.config().task() == Task.SUPER_RESOLUTION && hasUnitsOfImage();
+		return model.config().task() == Task.SUPER_RESOLUTION ? hasUnitsOfImage() : model.training().consistency().hasLines();
 	}
 
-	/** @throws InvalidInputException if samples are not comparable with the image reduced to its size */
+	/** @throws InvalidInputException if it is not known which brightness and shading of a sample go with the image */
 	void requireProjectable() {
 		if (isProjectable()) return;
-		throw new InvalidInputException("Samples can be made consistent with the image only by a super-resolution model that " +
-			"gives the channels and intensities it takes, but this is a " + model.config().task().label() + " model " +
-			"for " + model.config().inputChannels() + " channels, input range " + model.normalisation().input().get(0).low() +
-			" to " + model.normalisation().input().get(0).high() + " and output range " + model.normalisation().target().get(0)
-				.low() + " to " + model.normalisation().target().get(0).high() + "; choose consistency no or auto.");
+		final ModelConfig config = model.config();
+		final IntensityRange input = model.normalisation().input().get(0);
+		final IntensityRange target = model.normalisation().target().get(0);
+		final String reason = config.task() == Task.GENERIC && config.inputChannels() == config.imageChannels()
+			? "does not know which brightness of its targets went with which of its inputs, as models of earlier versions and of " +
+				"a single pair do not" : "gives other channels or intensities than it takes: " + config.inputChannels() +
+					" channels of " + input.low() + " to " + input.high() + " become " + config.imageChannels() + " of " + target
+						.low() + " to " + target.high();
+		throw new InvalidInputException("Samples cannot be made consistent with the image, because this " + config.task()
+			.label() + " model " + reason + "; choose consistency no or auto.");
 	}
 
 	/**

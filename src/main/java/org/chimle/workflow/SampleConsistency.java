@@ -3,19 +3,20 @@ package org.chimle.workflow;
 import java.util.Locale;
 
 import org.chimle.engine.config.Task;
-import org.chimle.engine.data.ConsistencyProjection;
+import org.chimle.engine.data.ConsistencyRule;
 import org.chimle.engine.data.FloatImage;
-import org.chimle.engine.data.PairConsistency;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.model.SavedModel;
 
 /**
  * What a choice of consistency comes to for a model and an image.
  *
+ * @param model the model
  * @param applied whether samples are made consistent with the image
  * @param words what is done and why, empty for models that know no such choice
  */
-record SampleConsistency(boolean applied, String words) {
+record SampleConsistency(SavedModel model, boolean applied, String words) {
 
 	/**
 	 * @param choice the user's
@@ -25,10 +26,13 @@ record SampleConsistency(boolean applied, String words) {
 	 */
 	static SampleConsistency of(final ConsistencyChoice choice, final GenerationPlan plan) {
 		if (choice == ConsistencyChoice.YES) plan.requireProjectable();
-		if (plan.model().config().task() != Task.SUPER_RESOLUTION) return new SampleConsistency(false, "");
-		final boolean applied = choice == ConsistencyChoice.YES || choice == ConsistencyChoice.AUTO && plan.model().training()
-			.isConsistent() && plan.isProjectable();
-		return new SampleConsistency(applied, (applied ? "brightness and shading of the samples are made those of the image"
+		final SavedModel model = plan.model();
+		final ConsistencyRule rule = model.training().consistency();
+		if (model.config().task() != Task.SUPER_RESOLUTION && !rule.hasLines()) return new SampleConsistency(model, false, "");
+		final boolean applied = choice == ConsistencyChoice.YES || choice == ConsistencyChoice.AUTO && rule.agrees() && plan
+			.isProjectable();
+		return new SampleConsistency(model, applied, (applied ? "brightness and shading of the samples are made those " + (rule
+			.hasLines() ? "that go with the image in the training pairs" : "of the image")
 			: "brightness and shading of the samples are left as the model gives them") + " (" + choice.label() + reason(choice,
 				plan) + ")");
 	}
@@ -36,10 +40,25 @@ record SampleConsistency(boolean applied, String words) {
 	private static String reason(final ConsistencyChoice choice, final GenerationPlan plan) {
 		if (choice != ConsistencyChoice.AUTO) return "";
 		if (!plan.isProjectable()) return ": the model gives other channels or intensities than it takes";
-		final Double error = plan.model().training().consistencyError();
-		return error == null ? ": the model file does not tell how well inputs and targets agreed" : String.format(Locale.ROOT,
-			": inputs and targets of the training differed by %.3g of their contrast, at most %s is agreement", error,
-			PairConsistency.LIMIT);
+		final ConsistencyRule rule = plan.model().training().consistency();
+		return rule.error() == null ? ": the model file does not tell how well inputs and targets agreed" : ": " + measured(
+			rule);
+	}
+
+	private static String measured(final ConsistencyRule rule) {
+		return String.format(Locale.ROOT, "inputs and targets of the training differed by %.3g of their contrast%s, at most " +
+			"%s is agreement", rule.error(), rule.hasLines() ? " after a line through their intensities" : "", rule
+				.limit());
+	}
+
+	/** Tells what training found, and what {@link ConsistencyChoice#AUTO} makes of it. */
+	static void sayFound(final SavedModel trained, final JobMonitor monitor) {
+		final ConsistencyRule rule = trained.training().consistency();
+		if (rule.error() == null) return;
+		final String measured = measured(rule);
+		monitor.say(measured.substring(0, 1).toUpperCase(Locale.ROOT) + measured.substring(1) + ". So brightness and shading of " +
+			"samples " + (rule.agrees() ? "follow the image" : "are left as the model gives them") +
+			", unless you choose otherwise (consistency).");
 	}
 
 	/** Tells what is done. */
@@ -58,6 +77,6 @@ record SampleConsistency(boolean applied, String words) {
 	 * @return the sample as it is to be
 	 */
 	FloatImage of(final FloatImage drawn, final FloatImage original) {
-		return applied ? ConsistencyProjection.of(drawn, original) : drawn;
+		return applied ? model.training().consistency().apply(drawn, original, model.normalisation()) : drawn;
 	}
 }

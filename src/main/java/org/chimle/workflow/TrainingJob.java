@@ -144,6 +144,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 		final SavedModel model = trainer.observedBy(new TrainingPreview(pairs, record, device, monitor.control()::activeNanos))
 			.train(pairs, normalisation, start(resumed, trained), continuation.checkpoints(file, monitor), monitor);
 		ModelFile.write(model, file);
+		SampleConsistency.sayFound(model, monitor);
 		final boolean done = !model.training().cancelled() || monitor.control().ending() == Ending.FINISHED;
 		if (done) Continuation.deleteCheckpoint(file, monitor);
 		else monitor.say("The model of the stopped run was written to " + file + (Files.exists(CheckpointFile.of(file))

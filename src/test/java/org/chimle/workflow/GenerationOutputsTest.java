@@ -177,7 +177,7 @@ class GenerationOutputsTest {
 		assertTrue(result.facts().consistency() > 40, "dB " + result.facts().consistency());
 		final String message = assertThrows(InvalidInputException.class, () -> job.prepare(MODEL, Provenance.IN_MEMORY, image,
 			JobMonitor.silent())).getMessage();
-		assertTrue(message.contains("this is a generic model"), message);
+		assertTrue(message.contains("this generic model does not know"), message);
 	}
 
 	@Test

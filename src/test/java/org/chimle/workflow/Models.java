@@ -9,6 +9,7 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
+import org.chimle.engine.data.ConsistencyRule;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.model.Initialisation;
@@ -33,5 +34,13 @@ final class Models {
 		return new SavedModel(config, new Normalisation(Collections.nCopies(inputChannels, range), Collections.nCopies(
 			imageChannels, range)), new TrainingRecord("test", "2026-01-01T00:00:00Z", training, List.of("a"), List.of(), 0, List
 				.of(), false), Initialisation.draw(config, 1));
+	}
+
+	/** @return the model as if training had found the rule */
+	static SavedModel withRule(final SavedModel model, final ConsistencyRule rule) {
+		final TrainingRecord record = model.training();
+		return new SavedModel(model.config(), model.normalisation(), new TrainingRecord(record.software(), record.finished(),
+			record.config(), record.trainingPairs(), record.validationPairs(), record.steps(), record.validationLoss(), record
+				.cancelled(), record.degradation(), rule.error(), rule.lines()), model.parameters());
 	}
 }

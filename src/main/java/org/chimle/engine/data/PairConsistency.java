@@ -13,8 +13,10 @@ package org.chimle.engine.data;
  */
 public final class PairConsistency {
 
+	static final int COARSENESS = 4;
+
 	/** Up to this error inputs and targets agree; samples of trained models are several times as far from the truth. */
-	public static final double LIMIT = 0.1;
+	static final double LIMIT = 0.1;
 
 	private double changes;
 	private double contrasts;
@@ -26,9 +28,16 @@ public final class PairConsistency {
 	 * @param input its input in the units of the target, shape (C, H, W)
 	 */
 	public void add(final FloatImage target, final FloatImage input) {
-		final FloatImage projected = ConsistencyProjection.of(target, input);
+		final FloatImage projected = ConsistencyProjection.of(target, input, COARSENESS);
 		for (int i = 0; i < target.data().length; i++) changes += square(projected.data()[i] - target.data()[i]);
-		for (int c = 0; c < target.channels(); c++) contrasts += contrast(target, c * target.plane());
+		contrasts += contrast(target);
+	}
+
+	/** @return the sum over pixels and channels of (t - mean)^2 */
+	static double contrast(final FloatImage target) {
+		double sum = 0;
+		for (int c = 0; c < target.channels(); c++) sum += contrast(target, c * target.plane());
+		return sum;
 	}
 
 	private static double contrast(final FloatImage image, final int start) {

@@ -3,6 +3,7 @@ package org.chimle.engine.model;
 import java.util.Objects;
 
 import org.chimle.engine.config.ModelConfig;
+import org.chimle.engine.config.Task;
 import org.chimle.engine.data.Normalisation;
 
 /**
@@ -25,6 +26,11 @@ public record SavedModel(ModelConfig config, Normalisation normalisation, Traini
 			throw new IllegalArgumentException("The normalisation has " + normalisation.input().size() + " input and " +
 				normalisation.target().size() + " target channels, the model " + config.inputChannels() + " and " + config
 					.imageChannels());
+		}
+		final int lines = training.consistencyLines().size();
+		if (lines > 0 && (config.task() != Task.GENERIC || config.inputChannels() != lines || config.imageChannels() != lines)) {
+			throw new IllegalArgumentException("There are " + lines + " intensity lines for a " + config.task().label() +
+				" model of " + config.inputChannels() + " input and " + config.imageChannels() + " target channels");
 		}
 	}
 }

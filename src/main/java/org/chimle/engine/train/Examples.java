@@ -9,9 +9,11 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
 import org.chimle.engine.data.Augmentation;
+import org.chimle.engine.data.ConsistencyRule;
 import org.chimle.engine.data.Degradation;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
+import org.chimle.engine.data.IntensityFit;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.data.PairConsistency;
 import org.chimle.engine.data.PairSource;
@@ -28,6 +30,8 @@ final class Examples {
 	/** Enough for a mean to start from. */
 	private static final int MEAN_PAIRS = 16;
 	private static final int COMPARED_PAIRS = 16;
+	/** Images may be brighter or darker one and all, and of such differences every pair shows one. */
+	private static final int FITTED_PAIRS = 64;
 
 	private final PairSource pairs;
 	private final ModelConfig model;
@@ -93,20 +97,44 @@ final class Examples {
 	}
 
 	/**
-	 * Compares inputs with targets in their own units, over pairs spread evenly over all there are.
+	 * Compares inputs with targets, over pairs spread evenly over all there are.
 	 *
 	 * @param normalisation that of the pairs
-	 * @return how far they contradict each other, see {@link PairConsistency}; null if they cannot be compared
+	 * @return what their brightness and shading have to do with each other; unknown if they cannot be compared
 	 */
-	Double consistencyError(final Normalisation normalisation) {
-		if (model.task() != Task.SUPER_RESOLUTION || model.inputChannels() != model.imageChannels()) return null;
+	ConsistencyRule consistency(final Normalisation normalisation) {
+		if (model.inputChannels() != model.imageChannels()) return ConsistencyRule.UNKNOWN;
+		return switch (model.task()) {
+			case SUPER_RESOLUTION -> equality(normalisation);
+			case GENERIC -> lines();
+			case COLOURIZATION -> ConsistencyRule.UNKNOWN;
+		};
+	}
+
+	private ConsistencyRule equality(final Normalisation normalisation) {
 		final PairConsistency consistency = new PairConsistency();
 		final int count = Math.min(COMPARED_PAIRS, pairs.size());
 		for (int i = 0; i < count; i++) {
-			final ImagePair pair = pairs.get((int) ((long) i * pairs.size() / count));
+			final ImagePair pair = pairs.get(spread(i, count, pairs.size()));
 			consistency.add(normalisation.restoreTarget(pair.target()), normalisation.restoreInput(pair.input()));
 		}
-		return Double.isFinite(consistency.error()) ? consistency.error() : null;
+		return new ConsistencyRule(List.of(), Double.isFinite(consistency.error()) ? consistency.error() : null);
+	}
+
+	/** Lines are learnt, so no pair that is held out may have a part in them. */
+	private ConsistencyRule lines() {
+		final IntensityFit fit = new IntensityFit();
+		final int count = Math.min(FITTED_PAIRS, training.size());
+		for (int i = 0; i < count; i++) {
+			final ImagePair pair = pairs.get(training.get(spread(i, count, training.size())));
+			fit.add(pair.target(), pair.input());
+		}
+		return fit.rule();
+	}
+
+	/** @return element i of so many that are spread evenly over all */
+	private static int spread(final int i, final int count, final int all) {
+		return (int) ((long) i * all / count);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.TrainingConfig;
+import org.chimle.engine.data.ConsistencyRule;
 import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.data.PairSource;
 import org.chimle.engine.job.Ending;
@@ -106,7 +107,7 @@ public final class Trainer {
 		final Checkpoint resumed = start instanceof TrainingStart.Resumed earlier ? earlier.checkpoint() : null;
 		if (resumed != null) RunComparison.requireSame(resumed.run(), run);
 		final Examples examples = new Examples(pairs, model, config);
-		final Double consistencyError = examples.consistencyError(normalisation);
+		final ConsistencyRule consistency = examples.consistency(normalisation);
 		try (NDManager manager = Torch.open(device);
 				Parameters parameters = new Parameters(TowerImplicitModel.layout(model), weights(start, examples), manager);
 				TrainingLoop loop = new TrainingLoop(context(manager, monitor), parameters, examples, resumed, monitor))
@@ -115,7 +116,7 @@ public final class Trainer {
 				monitor.say("Resuming the run after " + loop.steps() + " of " + loop.totalSteps() + " steps.");
 			}
 			final Function<Boolean, SavedModel> saved = cancelled -> new SavedModel(model, normalisation, record(examples,
-				consistencyError, loop, cancelled), parameters.toArray());
+				consistency, loop, cancelled), parameters.toArray());
 			final Supplier<Checkpoint> state = () -> loop.checkpoint(run);
 			final Supplier<TrainingObserver.Scene> scene = () -> new TrainingObserver.Scene(loop.steps(), examples.watchedPair(),
 				() -> saved.apply(false));
@@ -139,12 +140,12 @@ public final class Trainer {
 		}
 	}
 
-	private TrainingRecord record(final Examples examples, final Double consistencyError, final TrainingLoop loop,
+	private TrainingRecord record(final Examples examples, final ConsistencyRule consistency, final TrainingLoop loop,
 		final boolean cancelled)
 	{
 		return new TrainingRecord(software(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
 			config, examples.trainingNames(), examples.validationNames(), loop.steps(), loop.validationLoss(), cancelled,
-			examples.degradation(), consistencyError);
+			examples.degradation(), consistency.error(), consistency.lines());
 	}
 
 	/** @return whether the user ended the loop early */

@@ -170,6 +170,12 @@ class HostileModelFileTest {
 		normalisation.json | "input"            | "output"          | normalisation.json
 		training.json | "software"              | "sofware"         | incomplete
 		training.json | "epochs": 3             | "epochs": 0       | epochs
+		training.json | "consistencyLines": []  | "consistencyLines": [{"gain": 1, "offset": 0}]       | intensity lines
+		training.json | "consistencyLines": []  | "consistencyLines": [{"gain": 1e300, "offset": 0}]   | must lie between
+		training.json | "consistencyLines": []  | "consistencyLines": [{"gain": 1, "offset": NaN}]     | must lie between
+		training.json | "consistencyLines": []  | "consistencyLines": [{"gain": "-Infinity", "offset": 0}] | must lie between
+		training.json | "consistencyLines": []  | "consistencyLines": [null]                           | training.json
+		training.json | "consistencyLines": []  | "consistencyLines": 7                                | training.json
 		""")
 	void wrongJsonIsRefused(final String entry, final String from, final String to, final String message)
 		throws IOException

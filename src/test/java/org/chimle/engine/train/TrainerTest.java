@@ -19,6 +19,9 @@ import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.config.TrainingConfig;
+import org.chimle.engine.data.ConsistencyRule;
+import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.data.ImagePair;
 import org.chimle.engine.data.PairSource;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobControl;
@@ -27,6 +30,7 @@ import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.model.TrainingRecord;
 import org.chimle.engine.perceptual.Distances;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Torch;
@@ -63,12 +67,50 @@ class TrainerTest {
 		assertEquals(2, model.training().validationLoss().size());
 	}
 
-	/** The inputs of super-resolution are their reduced targets, those of the other tasks are not compared. */
+	/** The inputs of super-resolution are their reduced targets. */
 	@ParameterizedTest
 	@EnumSource(Task.class)
 	void theModelRecordsHowWellInputsAndTargetsAgree(final Task task) {
-		final Double error = train(task, 1, JobMonitor.silent()).training().consistencyError();
-		assertEquals(task == Task.SUPER_RESOLUTION ? Double.valueOf(0) : null, error);
+		final ConsistencyRule rule = train(task, 1, JobMonitor.silent()).training().consistency();
+		assertEquals(task == Task.GENERIC, rule.hasLines());
+		assertEquals(task == Task.COLOURIZATION, rule.error() == null);
+		if (task == Task.SUPER_RESOLUTION) assertEquals(0, rule.error());
+	}
+
+	/** The targets of pairs that are held out lie on no line. */
+	@Test
+	void linesAreFittedToTrainingPairsAlone() {
+		final Set<String> held = new HashSet<>(train(Task.GENERIC, 1, JobMonitor.silent()).training().validationPairs());
+		assertEquals(2, held.size());
+		final PairSource agreeing = new PairSource() {
+
+			@Override
+			public int size() {
+				return 8;
+			}
+
+			@Override
+			public String name(final int index) {
+				return "pair " + index;
+			}
+
+			@Override
+			public ImagePair get(final int index) {
+				final FloatImage input = TinyModels.noise(1, 32, index);
+				final FloatImage target = new FloatImage(1, 32, 32);
+				for (int i = 0; i < target.data().length; i++) {
+					target.data()[i] = held.contains(name(index)) ? 0.9f - input.data()[i] : 0.1f + 0.5f * input.data()[i];
+				}
+				return new ImagePair(name(index), input, target);
+			}
+		};
+		final ModelConfig config = TinyModels.config(Task.GENERIC);
+		final TrainingRecord record = new Trainer(config, TinyModels.training(SearchStrategy.CHIMLE, 1), "cpu").train(agreeing,
+			TinyModels.unitRanges(config), JobMonitor.silent()).training();
+		assertEquals(held, new HashSet<>(record.validationPairs()));
+		assertEquals(0.5, record.consistency().lines().get(0).gain(), 1e-4);
+		assertEquals(0.1, record.consistency().lines().get(0).offset(), 1e-4);
+		assertEquals(0, record.consistency().error(), 1e-4);
 	}
 
 	@Test
