@@ -38,12 +38,14 @@ record BenchmarkPage(BenchmarkReport report, String device, LocalDate day) {
 		lines.add("");
 		lines.add(text("Super-resolution by 4 in two levels, targets of %1$d x %1$d pixels, steps of %2$d pairs; a sample is of " +
 			"%3$d x %3$d pixels. Counted are the multiply-adds of the network's convolutions, three times for a step; share: " +
-			"of the bare convolution.", Benchmark.PATCH, Benchmark.BATCH, 4 * Benchmark.SAMPLED_SIDE));
+			"of the bare convolution in float32. Quick look: candidates of searches that look through them in a shorter number " +
+			"format first, where the device is quick with one.", Benchmark.PATCH, Benchmark.BATCH, 4 * Benchmark.SAMPLED_SIDE));
 		lines.add("");
 		lines.add(text("| %-8s | %-10s | %10s | %8s | %5s | %6s |", "preset", "what", "per second", "GFLOP/s", "share", "wanted"));
 		lines.add("|---|---|---|---|---|---|");
 		for (final ConfigurationSpeed speed : report.configurations()) {
 			lines.add(row(speed, "candidates", speed.search(), INFERENCE_SHARE));
+			lines.add(row(speed, "quick look", speed.quickSearch(), INFERENCE_SHARE));
 			lines.add(row(speed, "samples", speed.sampling(), INFERENCE_SHARE));
 			lines.add(row(speed, "steps", speed.training(), TRAINING_SHARE));
 		}

@@ -77,9 +77,10 @@ final class Train extends Subcommand {
 	@Option(names = "--search", defaultValue = "CHIMLE", description = "${COMPLETION-CANDIDATES}")
 	private SearchStrategy search;
 
-	@Option(names = "--half-precision-search", description = "compare the candidates of the code search in half precision " +
-		"(float16) and only the few nearest again in full; saves time and memory on a GPU, none on a processor")
-	private boolean halfPrecisionSearch;
+	@Option(names = "--full-precision-search", description = "compare all candidates of the code search in float32; otherwise " +
+		"GPUs, and processors that are quick with bfloat16, look through them in that first and compare only the few nearest " +
+		"in float32, in a fraction of the time")
+	private boolean fullPrecisionSearch;
 
 	@Option(names = "--start-from", defaultValue = "", paramLabel = "FILE", description =
 		"a model (.chimle) whose weights are trained further, e.g. on more pairs or with a lower rate")
@@ -108,7 +109,7 @@ final class Train extends Subcommand {
 		final TrainingJob job = new TrainingJob(inputFolder == null ? "" : inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
 			search).with(new Continuation(startFrom, interruptedRun, checkpointMinutes)).with(inputFolder == null ? sharp
-				.settings() : SharpImages.NONE).withHalfPrecisionSearch(halfPrecisionSearch);
+				.settings() : SharpImages.NONE).withHalfPrecisionSearch(!fullPrecisionSearch);
 		if (estimate) {
 			terminal().print(place.compute().run(new ForecastJob(job, true), monitor(control)).words());
 			return 0;

@@ -54,7 +54,7 @@ import org.chimle.image.RangeMeasurement;
  * @param search how codes are found
  * @param continuation what the job builds on
  * @param sharp how the inputs are made of the targets; then the input folder is not looked at, and the task follows
- * @param halfPrecisionSearch whether candidates are compared in float16 first, which is meant for GPUs
+ * @param halfPrecisionSearch whether candidates are compared in a shorter format first where the device is quick with it
  */
 public record TrainingJob(String inputFolder, String targetFolder, String modelFile, Task task, Preset preset,
 	List<Integer> samplesPerLevel, int epochs, int patch, double validationShare, double learningRate, long seed,
@@ -62,14 +62,14 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	SharpImages sharp, boolean halfPrecisionSearch)
 {
 
-	/** A job on observed pairs that builds on nothing and searches in float32; see the methods that change that. */
+	/** A job on observed pairs that builds on nothing and searches in a shorter format where that is quick; see the methods that change that. */
 	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
 		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
 		final double validationShare, final double learningRate, final long seed, final String device,
 		final boolean skipBadPairs, final DistanceKind distance, final SearchStrategy search)
 	{
 		this(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch, validationShare, learningRate,
-			seed, device, skipBadPairs, distance, search, Continuation.NONE, SharpImages.NONE, false);
+			seed, device, skipBadPairs, distance, search, Continuation.NONE, SharpImages.NONE, true);
 	}
 
 	/** Checks that nothing is missing; ranges are checked when the folder is known, before training. */
@@ -97,7 +97,7 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 			halfPrecisionSearch);
 	}
 
-	/** @return the same job, comparing candidates in float16 first or not */
+	/** @return the same job, comparing candidates in a shorter format first, or not */
 	public TrainingJob withHalfPrecisionSearch(final boolean half) {
 		return new TrainingJob(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch,
 			validationShare, learningRate, seed, device, skipBadPairs, distance, search, continuation, sharp, half);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BenchmarkPageTest {
 
 	private static List<String> page(final Benchmark.Effort effort) {
-		final ConfigurationSpeed speed = new ConfigurationSpeed("FAST", new Rate(50, 90), new Rate(2, 80), new Rate(1.5, 70),
+		final ConfigurationSpeed speed = new ConfigurationSpeed("FAST", new Rate(50, 90), new Rate(100, 180), new Rate(2, 80), new Rate(1.5, 70),
 			3);
 		return new BenchmarkPage(new BenchmarkReport(new MachineSpeed("Linux, 2 cores", 200, 100), effort, List.of(speed), List
 			.of(new BenchmarkReport.Peak(MemoryCase.BALANCED_TRAINING, 900), new BenchmarkReport.Peak(MemoryCase.PAPER_STEP,
@@ -37,7 +37,8 @@ class BenchmarkPageTest {
 		assertTrue(page.contains(
 			"Linux, 2 cores, device cpu. Matrix product 200 GFLOP/s, bare 3 x 3 convolution of 64 channels 100 GFLOP/s."), page
 				.toString());
-		assertEquals(List.of(List.of("fast", "candidates", "50.00", "90.0", "0.90", "0.80"), List.of("fast", "samples", "2.00",
+		assertEquals(List.of(List.of("fast", "candidates", "50.00", "90.0", "0.90", "0.80"), List.of("fast",
+			"quick look", "100.00", "180.0", "1.80", "0.80"), List.of("fast", "samples", "2.00",
 			"80.0", "0.80", "0.80"), List.of("fast", "steps", "1.50", "70.0", "0.70", "0.70"),
 			// 3 s every 5 minutes
 			List.of("fast", "3000", "0.990", "2")), rows(page, "fast"));

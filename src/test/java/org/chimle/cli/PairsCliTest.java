@@ -1,6 +1,7 @@
 package org.chimle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
@@ -70,15 +71,16 @@ class PairsCliTest {
 		assertTrue(terminal.err().contains("Gaussian blur of 1 px, antialiased reduction by 2, Poisson noise of 300 photons"),
 			terminal.err());
 		assertEquals(300, ModelFile.read(folder.resolve("m.chimle")).training().degradation().photons());
+		assertTrue(ModelFile.read(folder.resolve("m.chimle")).training().config().halfPrecisionSearch());
 	}
 
 	@Test
-	void theCodeSearchTakesHalfPrecisionWhereItIsAskedFor() {
+	void theCodeSearchLooksInHalfPrecisionFirstUnlessFullIsAskedFor() {
 		assertEquals(0, terminal.run("train", "--input-folder", path("input"), "--target-folder", path("target"),
 			"--model-file", path("h.chimle"), "--epochs", "1", "--patch-size", "16", "--samples-per-level", "6", "--device", "cpu",
-			"--half-precision-search"), terminal.err());
-		assertTrue(ModelFile.read(folder.resolve("h.chimle")).training().config().halfPrecisionSearch());
-		assertTrue(terminal.err().contains(" comparisons of candidates in float16, "), terminal.err());
+			"--full-precision-search"), terminal.err());
+		assertFalse(ModelFile.read(folder.resolve("h.chimle")).training().config().halfPrecisionSearch());
+		assertFalse(terminal.err().contains(" comparisons of candidates in "), terminal.err());
 	}
 
 	@Test

@@ -101,9 +101,11 @@ public record Benchmark(Effort effort, String device) {
 	private ConfigurationSpeed speed(final Preset preset, final JobMonitor monitor) {
 		final ModelConfig model = preset.model(Task.SUPER_RESOLUTION, 1, 1, LEVELS);
 		final int side = PATCH / model.scale();
-		final TimedTraining training = new TimedTraining(model, PATCH, BATCH, device);
+		final TimedTraining training = new TimedTraining(model, PATCH, BATCH, device, false);
 		final List<Integer> samples = preset.samplesPerLevel(LEVELS).stream().map(m -> m / effort.fewer).toList();
 		final TimedTraining.Seconds seconds = training.time(samples, effort.steps, Checkpoints.none(), monitor);
+		final double quick = new TimedTraining(model, PATCH, BATCH, device, true).time(samples, 1, Checkpoints.none(), monitor)
+			.search();
 		long candidates = 0;
 		long searchWork = 0;
 		for (int l = 0; l < LEVELS; l++) {
@@ -112,9 +114,10 @@ public record Benchmark(Effort effort, String device) {
 		}
 		final long stepWork = 3L * BATCH * MultiplyAdds.all(model, side, side);
 		final long sampleWork = MultiplyAdds.all(model, SAMPLED_SIDE, SAMPLED_SIDE);
-		return new ConfigurationSpeed(preset.toString(), Rate.of(candidates / seconds.search(), (double) searchWork /
-			candidates), Rate.of(samplesPerSecond(model, monitor), sampleWork), Rate.of(1 / seconds.step(), stepWork),
-			checkpointSeconds(training, seconds.step(), monitor));
+		final double candidateWork = (double) searchWork / candidates;
+		return new ConfigurationSpeed(preset.toString(), Rate.of(candidates / seconds.search(), candidateWork), Rate.of(
+			candidates / quick, candidateWork), Rate.of(samplesPerSecond(model, monitor), sampleWork), Rate.of(1 / seconds
+				.step(), stepWork), checkpointSeconds(training, seconds.step(), monitor));
 	}
 
 	private double samplesPerSecond(final ModelConfig model, final JobMonitor monitor) {

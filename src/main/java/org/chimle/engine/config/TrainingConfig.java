@@ -20,8 +20,8 @@ import java.util.List;
  * @param seed makes the run reproducible
  * @param searchMemoryMiB memory that the candidates of a code search may take at a time, and between two searches the
  *          features of targets, 16..1048576; it changes the speed, never the result
- * @param halfPrecisionSearch whether the code search compares candidates in float16 and only the few nearest again in
- *          float32, which GPUs do faster
+ * @param halfPrecisionSearch whether the code search compares candidates in a shorter format, where the device is quick with
+ *          it, and only the few nearest again in float32
  */
 public record TrainingConfig(DistanceKind distance, SearchStrategy search, List<Integer> samplesPerLevel, int epochs,
 	int stepsPerRefresh, int pairsPerRefresh, int batch, int patch, double validationShare, double learningRate,

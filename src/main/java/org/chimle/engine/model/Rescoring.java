@@ -1,7 +1,7 @@
 package org.chimle.engine.model;
 
 /**
- * How often scoring the nearest candidates of a float16 search again in float32 changed which of them wins.
+ * How often scoring the nearest candidates of a search in a shorter format again in float32 changed which of them wins.
  *
  * @param searches comparisons of candidates, at one level for one pair each
  * @param changed how many of them ended with another winner
