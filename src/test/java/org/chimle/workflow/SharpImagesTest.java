@@ -90,7 +90,7 @@ class SharpImagesTest {
 	void anOlderModelFileHasNoDegradation() {
 		final TrainingRecord record = Models.random(Task.GENERIC, 1, 1, 1, 0, 255).training();
 		final String json = Json.write(record);
-		final String old = json.replaceAll("(?s),\\s*\"degradation\": \\{.*\\}\\s*\\}\\s*$", "}");
+		final String old = json.replaceAll("(?s),\\s*\"degradation\": .*", "}");
 		assertFalse(old.contains("degradation"));
 		assertEquals(record, Json.read("it", old, TrainingRecord.class));
 		assertTrue(Json.read("it", old, TrainingRecord.class).degradation().isNone());

@@ -21,6 +21,7 @@ class ConditionedTowerTest {
 		try (FrozenModel model = new FrozenModel(TinyModels.random(task), "cpu")) {
 			Scope.run(() -> {
 				final ConditionedTower tower = model.tower(INPUT);
+				Scope.run(() -> tower.run(0, LevelSeeds.of(1), null)); // weights keep what is made of them
 				final int before = model.manager().getManagedArrays().size();
 				final ConditionedTower.Level coarse = tower.run(0, LevelSeeds.of(1), null);
 				assertEquals(before + 3, model.manager().getManagedArrays().size(), "output, features and map");

@@ -69,6 +69,7 @@ class LevelExplorerTest {
 	@Test
 	void fiftyCandidatesLeaveNoArrayBehind() {
 		try (Sampler sampler = new Sampler(TinyModels.random(Task.COLOURIZATION), "cpu")) {
+			sampler.sample(INPUT, LatentCode.ofSample(1, 1, 2), JobMonitor.silent()); // weights keep what is made of them
 			final int empty = sampler.heldArrays();
 			try (LevelExplorer explorer = sampler.explore(INPUT)) {
 				draw(explorer, CodePath.parse("1:g1.l1 2:g1.l1"));

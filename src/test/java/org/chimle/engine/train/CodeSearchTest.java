@@ -139,6 +139,7 @@ class CodeSearchTest {
 		final TrainingContext context = context(Task.GENERIC, config);
 		final Example example = example(Task.GENERIC, 0);
 		try (Parameters parameters = parameters(Task.GENERIC); Weights weights = parameters.folded(manager)) {
+			search(context, weights, example, config); // weights keep what is made of them
 			final int before = manager.getManagedArrays().size();
 			for (int i = 0; i < 50; i++) {
 				search(context, weights, example, config);
