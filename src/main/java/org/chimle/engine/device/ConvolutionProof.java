@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 
 import java.util.Random;
 
+import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
@@ -65,7 +66,7 @@ final class ConvolutionProof {
 	/** @return the largest deviation of a device's result, as a share of the largest value expected */
 	double error(final NDManager manager) {
 		return Scope.get(() -> {
-			final NDArray all = Ops.leaf(Ops.tensor(manager, leaf, leaf.length));
+			final NDArray all = Autograd.leaf(Ops.tensor(manager, leaf, leaf.length));
 			final NDArray[] y = new NDArray[1];
 			final NDArray loss = Torch.recording(() -> {
 				final NDArray weight = Ops.slice(all, 0, 0, WEIGHTS).reshape(O, I, 3, 3);
@@ -75,7 +76,7 @@ final class ConvolutionProof {
 				return y[0].mul(Ops.tensor(manager, factors, N, O, H, W)).sum();
 			});
 			final double forward = deviation(Ops.values(y[0].reshape(new Shape(OUTPUTS))), output);
-			return Math.max(forward, deviation(Ops.values(Ops.gradient(loss, all)), gradient));
+			return Math.max(forward, deviation(Ops.values(Autograd.gradient(loss, all)), gradient));
 		});
 	}
 

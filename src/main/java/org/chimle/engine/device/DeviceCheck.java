@@ -14,6 +14,7 @@ import java.util.List;
 
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
@@ -72,14 +73,14 @@ public final class DeviceCheck {
 	private static void round(final NDManager manager, final double[] seconds) {
 		Scope.run(() -> {
 			final int weights = CHANNELS * CHANNELS * 9;
-			final NDArray leaf = Ops.leaf(manager.ones(new Shape(weights + (long) CHANNELS * PIXELS * PIXELS)));
+			final NDArray leaf = Autograd.leaf(manager.ones(new Shape(weights + (long) CHANNELS * PIXELS * PIXELS)));
 			final NDArray bias = manager.zeros(new Shape(CHANNELS));
 			final long start = System.nanoTime();
 			final NDArray loss = Torch.recording(() -> Ops.convolution(Ops.slice(leaf, 0, weights, leaf.size()).reshape(1,
 				CHANNELS, PIXELS, PIXELS), Ops.slice(leaf, 0, 0, weights).reshape(CHANNELS, CHANNELS, 3, 3), bias).sum());
 			Ops.value(loss); // waits for a GPU
 			final long middle = System.nanoTime();
-			Ops.value(Ops.gradient(loss, leaf).get("0"));
+			Ops.value(Autograd.gradient(loss, leaf).get("0"));
 			seconds[0] = Math.min(seconds[0], (middle - start) * 1e-9);
 			seconds[1] = Math.min(seconds[1], (System.nanoTime() - middle) * 1e-9);
 		});

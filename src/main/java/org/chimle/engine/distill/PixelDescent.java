@@ -13,6 +13,7 @@ import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.perceptual.Distances;
 import org.chimle.engine.perceptual.PerceptualDistance;
 import org.chimle.engine.tensor.Adam;
+import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Loop;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
@@ -89,10 +90,10 @@ public record PixelDescent(DistanceKind distance, double blur, int steps, double
 		final Adam adam)
 	{
 		return Scope.get(() -> {
-			final NDArray leaf = Ops.leaf(pixels.flat());
+			final NDArray leaf = Autograd.leaf(pixels.flat());
 			final NDArray loss = Torch.recording(() -> used.distance(used.features(leaf.reshape(shape)), target).sum());
 			if (adam.steps() < steps) {
-				adam.step(Ops.gradient(loss, leaf), rate * 0.5 * (1 + Math.cos(Math.PI * adam.steps() / steps)), Loop.SERIAL);
+				adam.step(Autograd.gradient(loss, leaf), rate * 0.5 * (1 + Math.cos(Math.PI * adam.steps() / steps)), Loop.SERIAL);
 			}
 			return (double) Ops.value(loss);
 		});

@@ -17,6 +17,7 @@ import org.chimle.engine.model.ConditionedTower;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.LevelCode;
 import org.chimle.engine.perceptual.PerceptualDistance;
+import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
@@ -111,9 +112,9 @@ final class CodeSearch {
 	}
 
 	private NDArray gradient(final NDArray code) {
-		final NDArray leaf = Ops.leaf(code);
+		final NDArray leaf = Autograd.leaf(code);
 		final NDArray loss = Torch.recording(() -> distance.distance(distance.features(image(leaf)), target).sum());
-		return Ops.gradient(loss, leaf);
+		return Autograd.gradient(loss, leaf);
 	}
 
 	/** @return the distance of what a user would see, clipped to [0, 1] */

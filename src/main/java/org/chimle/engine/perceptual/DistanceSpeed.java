@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import org.chimle.engine.feature.Backbone;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
@@ -111,9 +112,9 @@ public record DistanceSpeed(int channels, double bundledSeconds, double squeezeS
 	private static float step(final PerceptualDistance distance, final NDArray start, final NDArray target) {
 		return Scope.get(() -> {
 			final NDList wanted = distance.features(target);
-			final NDArray leaf = Ops.leaf(start);
+			final NDArray leaf = Autograd.leaf(start);
 			final NDArray loss = Torch.recording(() -> distance.distance(distance.features(leaf), wanted).sum());
-			return Ops.value(Ops.gradient(loss, leaf).sum());
+			return Ops.value(Autograd.gradient(loss, leaf).sum());
 		});
 	}
 

@@ -14,8 +14,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * The operations the networks are made of, float32 (or shorter where a search allows it), NCHW. This class is the only one
- * that reaches into DJL's PyTorch internals. Use these instead of {@code mul}, {@code div} and {@code pow} with a
+ * The operations the networks are made of, float32 (or shorter where a search allows it), NCHW. This class and its
+ * neighbours alone reach into DJL's PyTorch internals. Use these instead of {@code mul}, {@code div} and {@code pow} with a
  * {@link Number}: DJL wraps the number in a buffer that is freed while autograd still points at it, and gradients come
  * out wrong.
  */
@@ -204,8 +204,8 @@ public final class Ops {
 	 * @return shape of x with 1 along these axes
 	 */
 	public static NDArray sumOfSquares(final NDArray x, final int... axes) {
-		final NDArray half = x.mul(unrecorded(x)).sum(axes, true);
-		return half.add(half).sub(unrecorded(half));
+		final NDArray half = x.mul(Autograd.unrecorded(x)).sum(axes, true);
+		return half.add(half).sub(Autograd.unrecorded(half));
 	}
 
 	/**
@@ -355,40 +355,6 @@ public final class Ops {
 	/** @return a view of entries start..stop-1 along an axis */
 	public static NDArray slice(final NDArray x, final int axis, final long start, final long stop) {
 		return JniUtils.slice((PtNDArray) x, axis, start, stop, 1);
-	}
-
-	/**
-	 * Back-propagates from a scalar loss.
-	 *
-	 * @param loss scalar, computed inside {@link Torch#recording}
-	 * @param leaf an array made by {@link #leaf}
-	 * @return the gradient of the loss with respect to the leaf, shape of the leaf
-	 */
-	public static NDArray gradient(final NDArray loss, final NDArray leaf) {
-		backward(loss, loss.onesLike());
-		return arrived(leaf);
-	}
-
-	/** Hands the gradient of a result, computed inside {@link Torch#recording}, on to the leaves it was computed from. */
-	static void backward(final NDArray result, final NDArray gradient) {
-		JniUtils.backward((PtNDArray) result, (PtNDArray) gradient, false, false);
-	}
-
-	/** @return the gradient that arrived at a leaf, or null if the result does not depend on it */
-	static NDArray arrived(final NDArray leaf) {
-		return JniUtils.getGradient((PtNDArray) leaf);
-	}
-
-	/** @return an array that shares x's memory and whose gradient is recorded */
-	public static NDArray leaf(final NDArray x) {
-		final NDArray leaf = JniUtils.detachGradient((PtNDArray) x);
-		JniUtils.attachGradient((PtNDArray) leaf, true);
-		return leaf;
-	}
-
-	/** @return an array that shares x's memory and has no gradient */
-	static NDArray unrecorded(final NDArray x) {
-		return JniUtils.detachGradient((PtNDArray) x);
 	}
 
 	/**

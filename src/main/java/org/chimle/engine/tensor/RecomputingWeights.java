@@ -29,11 +29,11 @@ final class RecomputingWeights extends TrackedWeights {
 			this.body = body;
 			this.inputs = inputs;
 			// An array of its own, because the one at hand belongs to others.
-			this.value = Scope.keep(Ops.unrecorded(value));
+			this.value = Scope.keep(Autograd.unrecorded(value));
 		}
 
 		NDArray leaf() {
-			return body == null ? value : Ops.leaf(value);
+			return body == null ? value : Autograd.leaf(value);
 		}
 
 		void receive(final NDArray part) {
@@ -83,9 +83,9 @@ final class RecomputingWeights extends TrackedWeights {
 
 	private void backward(final Node node, final WeightGradients gradients) {
 		final List<NDArray> inputs = node.inputs.stream().map(Node::leaf).toList();
-		Ops.backward(Torch.recording(() -> node.body.apply(inputs)), node.gradient);
+		Autograd.backward(Torch.recording(() -> node.body.apply(inputs)), node.gradient);
 		for (int i = 0; i < inputs.size(); i++) {
-			if (node.inputs.get(i).body != null) node.inputs.get(i).receive(Ops.arrived(inputs.get(i)));
+			if (node.inputs.get(i).body != null) node.inputs.get(i).receive(Autograd.arrived(inputs.get(i)));
 		}
 		collect(gradients);
 	}

@@ -48,7 +48,7 @@ public class TrackedWeights extends Weights {
 	}
 
 	private NDArray leaf(final Entry entry, final NDArray value) {
-		return leaves.computeIfAbsent(entry, key -> Scope.keep(Ops.leaf(value)));
+		return leaves.computeIfAbsent(entry, key -> Scope.keep(Autograd.leaf(value)));
 	}
 
 	/**
@@ -69,14 +69,14 @@ public class TrackedWeights extends Weights {
 	}
 
 	void backward(final NDArray loss, final WeightGradients gradients) {
-		Ops.backward(loss, loss.onesLike());
+		Autograd.backward(loss, loss.onesLike());
 		collect(gradients);
 	}
 
 	/** Adds the gradients that arrived at what was asked for, and frees it. */
 	final void collect(final WeightGradients gradients) {
 		leaves.forEach((entry, leaf) -> {
-			final NDArray arrived = Ops.arrived(leaf);
+			final NDArray arrived = Autograd.arrived(leaf);
 			if (arrived != null) gradients.add(entry, arrived);
 		});
 		forget();

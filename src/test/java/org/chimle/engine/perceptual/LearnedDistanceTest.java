@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import org.chimle.engine.config.DistanceKind;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Torch;
 import org.junit.jupiter.api.AfterEach;
@@ -105,10 +106,10 @@ class LearnedDistanceTest {
 		final NDArray target = Ops.tensor(manager, random(15 * 17, 10), 1, 1, 15, 17);
 		final NDArray[] leaf = new NDArray[1];
 		final NDArray loss = Torch.recording(() -> {
-			leaf[0] = Ops.leaf(Ops.tensor(manager, random(15 * 17, 9), 1, 1, 15, 17));
+			leaf[0] = Autograd.leaf(Ops.tensor(manager, random(15 * 17, 9), 1, 1, 15, 17));
 			return distance.distance(distance.features(leaf[0]), distance.features(target)).sum();
 		});
-		for (final float slope : Ops.values(Ops.gradient(loss, leaf[0]))) assertTrue(Math.abs(slope) > 1e-6);
+		for (final float slope : Ops.values(Autograd.gradient(loss, leaf[0]))) assertTrue(Math.abs(slope) > 1e-6);
 	}
 
 	@Test
@@ -166,10 +167,10 @@ class LearnedDistanceTest {
 		final NDArray target = Ops.tensor(manager, random(8 * 8, 10), 1, 1, 8, 8);
 		final NDArray[] leaf = new NDArray[1];
 		final NDArray loss = Torch.recording(() -> {
-			leaf[0] = Ops.leaf(Ops.tensor(manager, start, 1, 1, 8, 8));
+			leaf[0] = Autograd.leaf(Ops.tensor(manager, start, 1, 1, 8, 8));
 			return distance.distance(distance.features(leaf[0]), distance.features(target)).sum();
 		});
-		final float[] gradient = Ops.values(Ops.gradient(loss, leaf[0]));
+		final float[] gradient = Ops.values(Autograd.gradient(loss, leaf[0]));
 		final float[] numeric = new float[gradient.length];
 		final float step = 2e-3f;
 		for (int i = 0; i < start.length; i++) {

@@ -17,6 +17,7 @@ import org.chimle.engine.Reference;
 import org.chimle.engine.feature.Backbone;
 import org.chimle.engine.feature.FormulaWeights;
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
@@ -69,10 +70,10 @@ class LpipsTest {
 				assertEquals(perLayer[i * features.size() + t], layer[i], TOLERANCE * expectedDistances[i], "tap " + t);
 			}
 		}
-		final NDArray leaf = Ops.leaf(reference.get("image0"));
+		final NDArray leaf = Autograd.leaf(reference.get("image0"));
 		final NDArray loss = Torch.recording(() -> lpips.distance(lpips.features(leaf), target).sum());
 		final float[] expected = reference.values(name + "/grad_image0");
-		final float[] gradient = Ops.values(Ops.gradient(loss, leaf));
+		final float[] gradient = Ops.values(Autograd.gradient(loss, leaf));
 		double squares = 0;
 		double errors = 0;
 		for (int i = 0; i < expected.length; i++) {
@@ -133,9 +134,9 @@ class LpipsTest {
 		final Lpips lpips = lpips(Backbone.ALEXNET);
 		final NDList target = lpips.features(image(1, 1, 32, 32, 9));
 		for (final float[] start : new float[][] { new float[32 * 32], Ops.values(image(1, 1, 32, 32, 10)) }) {
-			final NDArray leaf = Ops.leaf(Ops.tensor(manager, start, 1, 1, 32, 32));
+			final NDArray leaf = Autograd.leaf(Ops.tensor(manager, start, 1, 1, 32, 32));
 			final NDArray loss = Torch.recording(() -> lpips.distance(lpips.features(leaf), target).sum());
-			final float[] gradient = Ops.values(Ops.gradient(loss, leaf));
+			final float[] gradient = Ops.values(Autograd.gradient(loss, leaf));
 			double alongGradient = 0;
 			for (final float value : gradient) {
 				assertTrue(Float.isFinite(value));
@@ -186,9 +187,9 @@ class LpipsTest {
 		final Lpips lpips = lpips(Backbone.SQUEEZENET);
 		final int before = manager.getManagedArrays().size();
 		Scope.run(() -> {
-			final NDArray leaf = Ops.leaf(image(3, 2, 33, 40, 11));
+			final NDArray leaf = Autograd.leaf(image(3, 2, 33, 40, 11));
 			final NDList target = lpips.features(image(1, 2, 33, 40, 12));
-			Ops.gradient(Torch.recording(() -> lpips.distance(lpips.features(leaf), target).sum()), leaf);
+			Autograd.gradient(Torch.recording(() -> lpips.distance(lpips.features(leaf), target).sum()), leaf);
 		});
 		assertEquals(before, manager.getManagedArrays().size());
 	}

@@ -69,12 +69,12 @@ class OpsTest {
 		final float[] values = { 1, 2, 3, 4, 9, 5, 6, 7, 8, 9, 9, 9, 9, 9, 9 };
 		final NDArray[] leaf = new NDArray[1];
 		final NDArray pooled = Torch.recording(() -> {
-			leaf[0] = Ops.leaf(Ops.tensor(manager, values, 1, 1, 3, 5));
+			leaf[0] = Autograd.leaf(Ops.tensor(manager, values, 1, 1, 3, 5));
 			return Ops.averagePool(leaf[0]);
 		});
 		assertArrayEquals(new float[] { 3.5f, 5.5f }, Ops.values(pooled), 1e-6f);
 		final float[] shares = { 0.25f, 0.25f, 0.25f, 0.25f, 0, 0.25f, 0.25f, 0.25f, 0.25f, 0, 0, 0, 0, 0, 0 };
-		assertArrayEquals(shares, Ops.values(Ops.gradient(Torch.recording(() -> pooled.sum()), leaf[0])), 1e-6f);
+		assertArrayEquals(shares, Ops.values(Autograd.gradient(Torch.recording(() -> pooled.sum()), leaf[0])), 1e-6f);
 	}
 
 	@Test
@@ -82,14 +82,14 @@ class OpsTest {
 		final float[] values = { 1, -2, 3, 0, 5, -6 };
 		final NDArray[] leaf = new NDArray[1];
 		final NDArray sums = Torch.recording(() -> {
-			leaf[0] = Ops.leaf(Ops.tensor(manager, values, 2, 3));
+			leaf[0] = Autograd.leaf(Ops.tensor(manager, values, 2, 3));
 			return Ops.sumOfSquares(leaf[0], 1);
 		});
 		assertEquals(2, sums.getShape().get(0));
 		assertEquals(1, sums.getShape().get(1));
 		assertArrayEquals(new float[] { 14, 61 }, Ops.values(sums), 1e-5f);
 		final NDArray weighted = Torch.recording(() -> sums.mul(Ops.tensor(manager, new float[] { 1, 10 }, 2, 1)).sum());
-		assertArrayEquals(new float[] { 2, -4, 6, 0, 100, -120 }, Ops.values(Ops.gradient(weighted, leaf[0])), 1e-4f);
+		assertArrayEquals(new float[] { 2, -4, 6, 0, 100, -120 }, Ops.values(Autograd.gradient(weighted, leaf[0])), 1e-4f);
 	}
 
 	@Test
@@ -97,14 +97,14 @@ class OpsTest {
 		final NDArray x = Ops.tensor(manager, new float[] { 1, 2, 3 }, 3);
 		final NDArray[] leaf = new NDArray[1];
 		final NDArray loss = Torch.recording(() -> {
-			leaf[0] = Ops.leaf(x);
+			leaf[0] = Autograd.leaf(x);
 			return Ops.scale(Ops.power(leaf[0], 3), 0.5).sum();
 		});
 		for (int i = 0; i < 5; i++) {
 			System.gc();
 			manager.create(new float[100_000]).close();
 		}
-		assertArrayEquals(new float[] { 1.5f, 6, 13.5f }, Ops.values(Ops.gradient(loss, leaf[0])), 1e-4f);
+		assertArrayEquals(new float[] { 1.5f, 6, 13.5f }, Ops.values(Autograd.gradient(loss, leaf[0])), 1e-4f);
 	}
 
 	/** What follows has the channels of a pixel side by side, and hands its gradient back so. */
@@ -116,8 +116,8 @@ class OpsTest {
 		final NDArray factor = Ops.tensor(manager, random(images * 6 * 64, 3), images, 6, 8, 8);
 		final List<float[]> gradients = new ArrayList<>();
 		for (final UnaryOperator<NDArray> order : List.<UnaryOperator<NDArray>>of(y -> y, Ops::channelsLast)) {
-			final NDArray leaf = Ops.leaf(x);
-			gradients.add(Ops.values(Ops.gradient(Torch.recording(() -> {
+			final NDArray leaf = Autograd.leaf(x);
+			gradients.add(Ops.values(Autograd.gradient(Torch.recording(() -> {
 				final NDArray y = order.apply(Ops.adaptiveInstanceNorm(order.apply(leaf), scale, scale, 1e-5));
 				return y.mul(y).mul(factor).sum();
 			}), leaf)));
@@ -141,8 +141,8 @@ class OpsTest {
 		final NDArray bias = Ops.tensor(manager, random(96, 7), 96);
 		float[] first = null;
 		for (int i = 0; i < 20; i++) {
-			final NDArray leaf = Ops.leaf(x);
-			final float[] gradient = Ops.values(Ops.gradient(Torch.recording(() -> Ops.convolution(leaf, weight, bias).square()
+			final NDArray leaf = Autograd.leaf(x);
+			final float[] gradient = Ops.values(Autograd.gradient(Torch.recording(() -> Ops.convolution(leaf, weight, bias).square()
 				.sum()), leaf));
 			if (first == null) first = gradient;
 			assertArrayEquals(first, gradient);

@@ -42,10 +42,10 @@ class PrecisionTest {
 	void gradientsGoThrough() {
 		try (NDManager manager = Torch.open("cpu")) {
 			Scope.run(() -> {
-				final NDArray leaf = Ops.leaf(Ops.tensor(manager, new float[] { 1, 2, 3 }, 3));
+				final NDArray leaf = Autograd.leaf(Ops.tensor(manager, new float[] { 1, 2, 3 }, 3));
 				final NDArray loss = Torch.recording(() -> Ops.asFloat(Precision.BFLOAT16.cast(leaf.add(1))).mul(Ops.tensor(
 					manager, new float[] { 4, 5, 6 }, 3)).sum());
-				assertArrayEquals(new float[] { 4, 5, 6 }, Ops.values(Ops.gradient(loss, leaf)));
+				assertArrayEquals(new float[] { 4, 5, 6 }, Ops.values(Autograd.gradient(loss, leaf)));
 			});
 		}
 	}
