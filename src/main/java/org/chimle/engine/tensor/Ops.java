@@ -33,6 +33,7 @@ public final class Ops {
 	private static final Script INTERLEAVE = new Script( //
 		"n, c, h, w = torch.size(x, 0), torch.size(x, 1) // 4, torch.size(x, 2) - 1, torch.size(x, 3) - 1", //
 		"row = (w + 1) * 4 * c", //
+		"x = torch.contiguous(x, memory_format=2)", // channels last; no copy if it is
 		"y = torch.as_strided(x, [n, h, 2, w, 2, c], [(h + 1) * row, row, row + 2 * c, 4 * c, 5 * c, 1])", //
 		"return torch.permute(torch.reshape(y, [n, 2 * h, 2 * w, c]), [0, 3, 1, 2])");
 
@@ -278,8 +279,8 @@ public final class Ops {
 	 * Puts images of half the size together as the even and odd rows and columns of one, y(n, c, 2i + a, 2j + b) =
 	 * x(n, (2a + b) C + c, i + a, j + b) with a and b of 0 and 1.
 	 *
-	 * @param x shape (N, 4C, H + 1, W + 1), the channels of a pixel side by side in memory
-	 * @return y, shape (N, C, 2H, 2W), likewise in memory
+	 * @param x shape (N, 4C, H + 1, W + 1)
+	 * @return y, shape (N, C, 2H, 2W), the channels of a pixel side by side in memory
 	 */
 	public static NDArray interleave(final NDArray x) {
 		return INTERLEAVE.of(x);
