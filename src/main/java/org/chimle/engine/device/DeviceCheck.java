@@ -16,6 +16,7 @@ import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Ops;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.TorchState;
@@ -61,10 +62,10 @@ public final class DeviceCheck {
 			}
 			while (System.nanoTime() < end);
 			return new DeviceReport.Entry(name, memory(manager.getDevice()), OPERATIONS / seconds[0] * 1e-9, 2 * OPERATIONS /
-				seconds[1] * 1e-9, error, "");
+				seconds[1] * 1e-9, error, Precision.quick(manager), "");
 		}
 		catch (final EngineException exc) {
-			return new DeviceReport.Entry(name, "", 0, 0, Double.NaN, String.valueOf(exc.getMessage()).lines().findFirst()
+			return new DeviceReport.Entry(name, "", 0, 0, Double.NaN, Precision.FLOAT32, String.valueOf(exc.getMessage()).lines().findFirst()
 				.orElse("no reason given"));
 		}
 	}

@@ -3,6 +3,8 @@ package org.chimle.engine.device;
 import java.util.List;
 import java.util.Locale;
 
+import org.chimle.engine.tensor.Precision;
+
 /**
  * What was found out about a computer.
  *
@@ -28,10 +30,11 @@ public record DeviceReport(String system, String library, String driver, List<En
 	 * @param forwardGflops rate of a convolution, 10^9 operations per second
 	 * @param backwardGflops rate of its two gradients
 	 * @param error largest deviation from the reference, relative
+	 * @param look the number format in which code searches look through candidates first
 	 * @param failure why it cannot be used, or empty
 	 */
 	public record Entry(String name, String memory, double forwardGflops, double backwardGflops, double error,
-		String failure)
+		Precision look, String failure)
 	{
 
 		/** @return whether the device computes, and correctly */
@@ -43,7 +46,8 @@ public record DeviceReport(String system, String library, String driver, List<En
 			if (!failure.isEmpty()) return name + ": cannot be used (" + failure + ")";
 			return String.format(Locale.ROOT, """
 				%s: convolution %s (error %.1e), forward %.1f, backward %.1f GFLOP/s
-				  %s""", name, works() ? "correct" : "WRONG", error, forwardGflops, backwardGflops, memory);
+				  %s, code search in %s""", name, works() ? "correct" : "WRONG", error, forwardGflops, backwardGflops, memory,
+				look == Precision.FLOAT32 ? look : look + " first");
 		}
 	}
 

@@ -14,6 +14,7 @@ import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.sample.Sampler;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Torch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,15 @@ class DeviceCheckTest {
 		assertTrue(cpu.works() && cpu.error() < 2e-6, report.text());
 		assertTrue(cpu.forwardGflops() > 0 && cpu.backwardGflops() > 0, report.text());
 		assertTrue(report.works());
-		assertTrue(report.text().contains("convolution correct") && report.text().contains("auto takes: "), report.text());
+		assertTrue(report.text().contains("convolution correct") && report.text().contains("auto takes: ") && report.text().contains(
+			" free, code search in "), report.text());
 	}
 
 	@Test
 	void aWrongResultAndAFailureAreNamed() {
-		final DeviceReport report = new DeviceReport("computer", "library", "none found", List.of(new DeviceReport.Entry("cpu", "memory", 1, 1,
-			0.1, ""), new DeviceReport.Entry("gpu 0", "", 0, 0, Double.NaN, "out of memory")), "cpu", List.of("Buy one."));
+		final DeviceReport report = new DeviceReport("computer", "library", "none found", List.of(new DeviceReport.Entry("cpu",
+			"memory", 1, 1, 0.1, Precision.BFLOAT16, ""), new DeviceReport.Entry("gpu 0", "", 0, 0, Double.NaN, Precision.FLOAT32,
+				"out of memory")), "cpu", List.of("Buy one."));
 		assertFalse(report.works());
 		assertEquals("""
 			CHIMLE device check
@@ -42,12 +45,12 @@ class DeviceCheckTest {
 			library: library
 			NVIDIA driver: none found
 			device cpu: convolution WRONG (error 1.0e-01), forward 1.0, backward 1.0 GFLOP/s
-			  memory
+			  memory, code search in bfloat16 first
 			device gpu 0: cannot be used (out of memory)
 			auto takes: cpu
 			problem: Buy one.
 			""", report.text());
-		assertFalse(new DeviceReport.Entry("cpu", "", 1, 1, Double.NaN, "").works());
+		assertFalse(new DeviceReport.Entry("cpu", "", 1, 1, Double.NaN, Precision.FLOAT32, "").works());
 	}
 
 	@Test
