@@ -17,6 +17,7 @@ import org.chimle.engine.model.ConditionedTower;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.LevelCode;
 import org.chimle.engine.perceptual.PerceptualDistance;
+import org.chimle.engine.tensor.Adam;
 import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
@@ -90,7 +91,7 @@ final class CodeSearch {
 				control.check();
 				final double rate = config.learningRate() * (1 + Math.cos(Math.PI * (step - 1) / config.steps())) / 2;
 				final int number = step;
-				Scope.run(() -> Ops.adam(code, gradient(code), mean, variance, rate, BETA1, BETA2, EPS, number));
+				Scope.run(() -> Adam.update(code, gradient(code), mean, variance, rate, BETA1, BETA2, EPS, number));
 				afterStep.run();
 			}
 			final FloatImage image = Scope.get(() -> floatImage(Ops.clip(image(code), 0, 1)));

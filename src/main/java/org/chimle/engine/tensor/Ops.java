@@ -358,30 +358,6 @@ public final class Ops {
 		return JniUtils.slice((PtNDArray) x, axis, start, stop, 1);
 	}
 
-	/**
-	 * One Adam step in place (Kingma and Ba, ICLR 2015, Alg. 1), with the bias corrections folded into rate and eps.
-	 *
-	 * @param parameters changed in place; all four have the same shape
-	 * @param gradient of the loss
-	 * @param mean first moment, changed in place
-	 * @param variance second moment, changed in place
-	 * @param rate learning rate
-	 * @param beta1 decay of the first moment
-	 * @param beta2 decay of the second moment
-	 * @param eps added to the root of the corrected second moment
-	 * @param step number of this step, from 1
-	 */
-	public static void adam(final NDArray parameters, final NDArray gradient, final NDArray mean,
-		final NDArray variance, final double rate, final double beta1, final double beta2, final double eps,
-		final long step)
-	{
-		final double correction1 = 1 - Math.pow(beta1, step);
-		final double correction2 = Math.sqrt(1 - Math.pow(beta2, step));
-		final float corrected = (float) (rate * correction2 / correction1);
-		JniUtils.adamUpdate((PtNDArray) parameters, (PtNDArray) gradient, (PtNDArray) mean, (PtNDArray) variance,
-			corrected, corrected, 0f, 1f, -1f, (float) beta1, (float) beta2, (float) (eps * correction2), false);
-	}
-
 	/** @return the values of a float32 array, row-major */
 	public static float[] values(final NDArray x) {
 		return x.size() > MOST_AT_ONCE ? valuesInPieces(x) : x.toFloatArray();
