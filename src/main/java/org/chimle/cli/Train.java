@@ -33,7 +33,8 @@ final class Train extends Subcommand {
 	@Option(names = "--target-folder", required = true, paramLabel = "FOLDER", description = "images as they should be")
 	private Path targetFolder;
 
-	@Option(names = "--model-file", required = true, paramLabel = "FILE", description = "the file to write; .chimle is added where it is missing")
+	@Option(names = "--model-file", required = true, paramLabel = "FILE", description =
+		"the file to write; .chimle is added where it is missing")
 	private Path modelFile;
 
 	@Option(names = "--task", defaultValue = "super-resolution", paramLabel = "TASK", description =

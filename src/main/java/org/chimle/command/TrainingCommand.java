@@ -68,7 +68,8 @@ abstract class TrainingCommand extends ChimleCommand {
 		"only the few nearest in float32, in a fraction of the time.")
 	private boolean full_precision_search;
 
-	@Parameter(label = "Model file", description = "The file to write; .chimle is added to its name where it is missing.", style = "save", persist = false)
+	@Parameter(label = "Model file", description = "The file to write; .chimle is added to its name where it is missing.",
+		style = "save", persist = false)
 	private File model_file;
 
 	@Parameter(label = "Interrupted run", description = "Whether a run to the same model file that was stopped is resumed " +

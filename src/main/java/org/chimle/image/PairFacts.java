@@ -83,7 +83,8 @@ record PairFacts(PairFiles files, ImageKind inputKind, ImageKind targetKind, int
 
 	private static String tooSmall(final FloatImage target, final PairRules rules) {
 		return "The target is " + target.width() + " x " + target.height() + " pixels, but at least " + rules
-			.smallestTarget() + " x " + rules.smallestTarget() + " are needed (the patch size or the model's minimum); choose a patch size of at most " + Math
+			.smallestTarget() + " x " + rules.smallestTarget() + " are needed (the patch size or the model's minimum); choose a " +
+			"patch size of at most " + Math
 				.min(target.width(), target.height()) + ", or larger images.";
 	}
 

@@ -112,7 +112,10 @@ final class BatchRun implements AutoCloseable {
 		return meter.figures(job.generation().samples() > 1 ? result.samples() : null, monitor.messagesOnly());
 	}
 
-	/** Whatever went wrong, the next image gets a model and a meter that were opened anew: the process that had them may have ended. */
+	/**
+	 * Whatever went wrong, the next image gets a model and a meter that were opened anew: the process that had them may have
+	 * ended.
+	 */
 	private void skip(final String name, final String reason) {
 		monitor.say(name + ": " + reason);
 		tables.skip(name, reason);

@@ -62,7 +62,10 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	SharpImages sharp, boolean halfPrecisionSearch)
 {
 
-	/** A job on observed pairs that builds on nothing and searches in a shorter format where that is quick; see the methods that change that. */
+	/**
+	 * A job on observed pairs that builds on nothing and searches in a shorter format where that is quick; see the methods that
+	 * change that.
+	 */
 	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
 		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
 		final double validationShare, final double learningRate, final long seed, final String device,

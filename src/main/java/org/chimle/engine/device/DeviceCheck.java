@@ -65,8 +65,8 @@ public final class DeviceCheck {
 				seconds[1] * 1e-9, error, Precision.quick(manager), "");
 		}
 		catch (final EngineException exc) {
-			return new DeviceReport.Entry(name, "", 0, 0, Double.NaN, Precision.FLOAT32, String.valueOf(exc.getMessage()).lines().findFirst()
-				.orElse("no reason given"));
+			return new DeviceReport.Entry(name, "", 0, 0, Double.NaN, Precision.FLOAT32, String.valueOf(exc.getMessage()).lines()
+				.findFirst().orElse("no reason given"));
 		}
 	}
 

@@ -33,7 +33,8 @@ public record TrainingRecord(String software, String finished, TrainingConfig co
 		final List<String> trainingPairs, final List<String> validationPairs, final long steps,
 		final List<Double> validationLoss, final boolean cancelled)
 	{
-		this(software, finished, config, trainingPairs, validationPairs, steps, validationLoss, cancelled, Degradation.NONE, null, List.of());
+		this(software, finished, config, trainingPairs, validationPairs, steps, validationLoss, cancelled,
+			Degradation.NONE, null, List.of());
 	}
 
 	/** Copies the lists. Files of earlier versions lack the degradation and the lines. */

@@ -52,12 +52,15 @@ final class Script {
 
 	private synchronized void load(final PtNDManager any) {
 		if (module != null) return;
+		final PtNDManager owner = (PtNDManager) any.getEngine().newBaseManager();
 		try {
-			module = JniUtils.loadModule((PtNDManager) any.getEngine().newBaseManager(), new ByteArrayInputStream(archive()),
-				false, false);
+			module = JniUtils.loadModule(owner, new ByteArrayInputStream(archive()), false, false);
 		}
 		catch (final IOException exc) {
 			throw new UncheckedIOException(exc); // in memory
+		}
+		finally {
+			if (module == null) owner.close(); // memory may be short
 		}
 	}
 
