@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Formats of the numbers that networks are computed with. */
 public enum Precision {
-	/** 24 significant bits; what models are trained and sampled in. */
+	/** 24 significant bits; what weights are kept in. */
 	FLOAT32(DataType.FLOAT32, 6),
 	/** 11 significant bits up to 65504; quick on GPUs, slow on processors. */
 	FLOAT16(DataType.FLOAT16, 5),
@@ -43,14 +43,24 @@ public enum Precision {
 	}
 
 	/**
-	 * The format to take a first look in. On processors it is found by trying once.
+	 * The format to compute in where time counts more than the last digits. GPUs shorten the factors of float32
+	 * convolutions by themselves; on processors it is found by trying once.
 	 *
 	 * @param manager on the device
-	 * @return the shorter format in which the device convolves much faster than in float32, or float32 if there is none
+	 * @return bfloat16 where the device is a processor that convolves much faster in it, else float32
 	 */
 	public static Precision quick(final NDManager manager) {
-		if (manager.getDevice().isGpu()) return FLOAT16;
-		return isQuickProcessor(manager) ? BFLOAT16 : FLOAT32;
+		return !manager.getDevice().isGpu() && isQuickProcessor(manager) ? BFLOAT16 : FLOAT32;
+	}
+
+	/**
+	 * The format to take a first look at many candidates in, whose range need not be float32's.
+	 *
+	 * @param manager on the device
+	 * @return float16 on GPUs, else {@link #quick}
+	 */
+	public static Precision forFirstLook(final NDManager manager) {
+		return manager.getDevice().isGpu() ? FLOAT16 : quick(manager);
 	}
 
 	private static synchronized boolean isQuickProcessor(final NDManager manager) {

@@ -75,7 +75,7 @@ final class TrainingLoop implements AutoCloseable {
 		model = context.model();
 		pace = new Pace(monitor.control()::activeNanos);
 		search = CodeSearches.of(config);
-		look = config.halfPrecisionSearch() ? Precision.quick(context.manager()) : Precision.FLOAT32;
+		look = config.halfPrecisionSearch() ? Precision.forFirstLook(context.manager()) : Precision.FLOAT32;
 		final int tail = TowerImplicitModel.mappingOffset(model.config());
 		adam = checkpoint == null ? new Adam(parameters, tail, config.mappingRateFactor()) : new Adam(parameters, tail, config
 			.mappingRateFactor(), new Adam.State(checkpoint.state().steps(), checkpoint.mean(), checkpoint.variance()));

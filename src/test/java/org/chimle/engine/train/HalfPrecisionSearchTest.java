@@ -178,7 +178,7 @@ class HalfPrecisionSearchTest {
 	/** @return the format that this computer's processor looks first in */
 	private static Precision quick() {
 		try (NDManager manager = Torch.open("cpu")) {
-			return Precision.quick(manager);
+			return Precision.forFirstLook(manager);
 		}
 	}
 
