@@ -78,10 +78,10 @@ final class Train extends Subcommand {
 	@Option(names = "--search", defaultValue = "CHIMLE", description = "${COMPLETION-CANDIDATES}")
 	private SearchStrategy search;
 
-	@Option(names = "--full-precision-search", description = "compare all candidates of the code search in float32; otherwise " +
-		"GPUs, and processors that are quick with bfloat16, look through them in that first and compare only the few nearest " +
-		"in float32, in a fraction of the time")
-	private boolean fullPrecisionSearch;
+	@Option(names = "--full-precision", description = "compute everything in float32; otherwise processors that are quick " +
+		"with bfloat16 compute the steps in it, and they and GPUs look through the candidates of the code search in a shorter " +
+		"format first and compare only the few nearest in float32, in a fraction of the time")
+	private boolean fullPrecision;
 
 	@Option(names = "--start-from", defaultValue = "", paramLabel = "FILE", description =
 		"a model (.chimle) whose weights are trained further, e.g. on more pairs or with a lower rate")
@@ -110,7 +110,7 @@ final class Train extends Subcommand {
 		final TrainingJob job = new TrainingJob(inputFolder == null ? "" : inputFolder.toString(), targetFolder.toString(), modelFile.toString(), task,
 			preset, samplesPerLevel, epochs, patchSize, validationShare, learningRate, seed, device, skipBadPairs, distance,
 			search).with(new Continuation(startFrom, interruptedRun, checkpointMinutes)).with(inputFolder == null ? sharp
-				.settings() : SharpImages.NONE).withHalfPrecisionSearch(!fullPrecisionSearch);
+				.settings() : SharpImages.NONE).withMixedPrecision(!fullPrecision);
 		if (estimate) {
 			terminal().print(place.compute().run(new ForecastJob(job, true), monitor(control)).words());
 			return 0;

@@ -63,10 +63,10 @@ abstract class TrainingCommand extends ChimleCommand {
 		description = "Leave out images that do not fit instead of stopping before training.")
 	private boolean skip_bad_pairs;
 
-	@Parameter(label = "Full precision search", persist = false, description = "Compare all candidates of the code search in " +
-		"float32. Otherwise GPUs, and processors that are quick with bfloat16, look through them in that first and compare " +
-		"only the few nearest in float32, in a fraction of the time.")
-	private boolean full_precision_search;
+	@Parameter(label = "Full precision", persist = false, description = "Compute everything in float32. Otherwise processors " +
+		"that are quick with bfloat16 compute the steps in it, and they and GPUs look through the candidates of the code " +
+		"search in a shorter format first and compare only the few nearest in float32, in a fraction of the time.")
+	private boolean full_precision;
 
 	@Parameter(label = "Model file", description = "The file to write; .chimle is added to its name where it is missing.",
 		style = "save", persist = false)
@@ -104,7 +104,7 @@ abstract class TrainingCommand extends ChimleCommand {
 		final TrainingJob training = new TrainingJob(inputFolder(), path("target_folder"), path("model_file"), task(),
 			TrainingTexts.preset(preset), samplesPerLevel(), epochs, patch_size, validation_share, learning_rate, seed, device,
 			skip_bad_pairs, DistanceKind.of(distance), SearchStrategy.CHIMLE).with(continuation(InterruptedRun.valueOf(
-				interrupted_run.toUpperCase(Locale.ROOT)))).with(sharp()).withHalfPrecisionSearch(!full_precision_search);
+				interrupted_run.toUpperCase(Locale.ROOT)))).with(sharp()).withMixedPrecision(!full_precision);
 		StartQuestion.ask(training, compute(), this, monitor);
 		compute().train(training, monitor);
 		model_file = new File(training.modelFile());

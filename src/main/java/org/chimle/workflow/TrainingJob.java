@@ -54,17 +54,17 @@ import org.chimle.image.RangeMeasurement;
  * @param search how codes are found
  * @param continuation what the job builds on
  * @param sharp how the inputs are made of the targets; then the input folder is not looked at, and the task follows
- * @param halfPrecisionSearch whether candidates are compared in a shorter format first where the device is quick with it
+ * @param mixedPrecision whether the code search and the steps use a shorter format than float32 where the device is quick
+ *          with it
  */
 public record TrainingJob(String inputFolder, String targetFolder, String modelFile, Task task, Preset preset,
 	List<Integer> samplesPerLevel, int epochs, int patch, double validationShare, double learningRate, long seed,
 	String device, boolean skipBadPairs, DistanceKind distance, SearchStrategy search, Continuation continuation,
-	SharpImages sharp, boolean halfPrecisionSearch)
+	SharpImages sharp, boolean mixedPrecision)
 {
 
 	/**
-	 * A job on observed pairs that builds on nothing and searches in a shorter format where that is quick; see the methods that
-	 * change that.
+	 * A job on observed pairs that builds on nothing, in mixed precision; see the methods that change that.
 	 */
 	public TrainingJob(final String inputFolder, final String targetFolder, final String modelFile, final Task task,
 		final Preset preset, final List<Integer> samplesPerLevel, final int epochs, final int patch,
@@ -90,20 +90,20 @@ public record TrainingJob(String inputFolder, String targetFolder, String modelF
 	/** @return the same job, building on something */
 	public TrainingJob with(final Continuation other) {
 		return new TrainingJob(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch,
-			validationShare, learningRate, seed, device, skipBadPairs, distance, search, other, sharp, halfPrecisionSearch);
+			validationShare, learningRate, seed, device, skipBadPairs, distance, search, other, sharp, mixedPrecision);
 	}
 
 	/** @return the same job, with inputs that are made of the targets */
 	public TrainingJob with(final SharpImages other) {
 		return new TrainingJob(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch,
 			validationShare, learningRate, seed, device, skipBadPairs, distance, search, continuation, other,
-			halfPrecisionSearch);
+			mixedPrecision);
 	}
 
-	/** @return the same job, comparing candidates in a shorter format first, or not */
-	public TrainingJob withHalfPrecisionSearch(final boolean half) {
+	/** @return the same job, in mixed precision or in float32 alone */
+	public TrainingJob withMixedPrecision(final boolean mixed) {
 		return new TrainingJob(inputFolder, targetFolder, modelFile, task, preset, samplesPerLevel, epochs, patch,
-			validationShare, learningRate, seed, device, skipBadPairs, distance, search, continuation, sharp, half);
+			validationShare, learningRate, seed, device, skipBadPairs, distance, search, continuation, sharp, mixed);
 	}
 
 	/**

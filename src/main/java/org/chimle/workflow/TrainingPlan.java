@@ -64,7 +64,7 @@ record TrainingPlan(ModelConfig model, TrainingConfig config) {
 			.samplesPerLevel();
 		return new TrainingPlan(model, new TrainingConfig(job.distance(), job.search(), samples, job.epochs(), schedule
 			.passes() * ((block + batch - 1) / batch), block, batch, job.patch(), job.validationShare(), job.learningRate(),
-			MAPPING_RATE_FACTOR, true, job.seed(), schedule.searchMemoryMiB(), job.halfPrecisionSearch()));
+			MAPPING_RATE_FACTOR, true, job.seed(), schedule.searchMemoryMiB(), job.mixedPrecision()));
 	}
 
 	private static ModelConfig ofPreset(final TrainingJob job, final FolderOfPairs folder) {

@@ -71,15 +71,15 @@ class PairsCliTest {
 		assertTrue(terminal.err().contains("Gaussian blur of 1 px, antialiased reduction by 2, Poisson noise of 300 photons"),
 			terminal.err());
 		assertEquals(300, ModelFile.read(folder.resolve("m.chimle")).training().degradation().photons());
-		assertTrue(ModelFile.read(folder.resolve("m.chimle")).training().config().halfPrecisionSearch());
+		assertTrue(ModelFile.read(folder.resolve("m.chimle")).training().config().mixedPrecision());
 	}
 
 	@Test
 	void theCodeSearchLooksInHalfPrecisionFirstUnlessFullIsAskedFor() {
 		assertEquals(0, terminal.run("train", "--input-folder", path("input"), "--target-folder", path("target"),
 			"--model-file", path("h.chimle"), "--epochs", "1", "--patch-size", "16", "--samples-per-level", "6", "--device", "cpu",
-			"--full-precision-search"), terminal.err());
-		assertFalse(ModelFile.read(folder.resolve("h.chimle")).training().config().halfPrecisionSearch());
+			"--full-precision"), terminal.err());
+		assertFalse(ModelFile.read(folder.resolve("h.chimle")).training().config().mixedPrecision());
 		assertFalse(terminal.err().contains(" comparisons of candidates in "), terminal.err());
 	}
 

@@ -44,7 +44,7 @@ class WholeJobTest {
 		final Module trained = run(TrainCommand.class, training("model.chimle", 2));
 		assertNull(((ChimleCommand) trained).getCancelReason());
 		assertEquals(model(), trained.getOutput("saved_model").toString());
-		assertFalse(ModelFile.read(Path.of(model())).training().config().halfPrecisionSearch());
+		assertFalse(ModelFile.read(Path.of(model())).training().config().mixedPrecision());
 	}
 
 	@AfterAll
@@ -180,7 +180,7 @@ class WholeJobTest {
 
 	private static Map<String, Object> training(final String file, final int epochs) {
 		return Map.of("input_folder", folder.resolve("input").toString(), "target_folder", folder.resolve("target")
-			.toString(), "samples_per_level", "4", "patch_size", 16, "epochs", epochs, "full_precision_search", true,
+			.toString(), "samples_per_level", "4", "patch_size", 16, "epochs", epochs, "full_precision", true,
 			"model_file", folder.resolve(file).toString());
 	}
 

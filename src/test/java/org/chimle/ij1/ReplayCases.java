@@ -12,7 +12,7 @@ final class ReplayCases {
 	private static final Map<String, ReplayCase> CASES = Map.ofEntries( //
 		Map.entry("train", new ReplayCase(List.of(), "input_folder=[/data/input] target_folder=[/data/target] " +
 			"task=super-resolution preset=fast samples_per_level=4 epochs=1 patch_size=16 validation_share=0.2 " +
-			"full_precision_search model_file=[/data/new model.chimle]", "'' + File.exists('/data/new model.chimle')", "1", List.of("saved_model"))),
+			"full_precision model_file=[/data/new model.chimle]", "'' + File.exists('/data/new model.chimle')", "1", List.of("saved_model"))),
 
 		Map.entry("check-pairs", ReplayCase.ofWindow(List.of(), "input_folder=[/data/input] target_folder=[/data/target] " +
 			"largest_shift=2 thumbnails=no histograms=yes", "'' + Table.size('CHIMLE pairs')", "6", List.of("input_histogram",

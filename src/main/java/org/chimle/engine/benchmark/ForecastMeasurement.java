@@ -137,7 +137,7 @@ public record ForecastMeasurement(ModelConfig model, TrainingConfig config, int 
 			.toList();
 		final TrainingConfig tried = new TrainingConfig(config.distance(), config.search(), samples, 2 * epochs(trial),
 			steps(trial), trial.pairs, Math.min(config.batch(), trial.pairs), 0, 0, config.learningRate(), config
-				.mappingRateFactor(), config.augment(), config.seed(), config.searchMemoryMiB(), config.halfPrecisionSearch());
+				.mappingRateFactor(), config.augment(), config.seed(), config.searchMemoryMiB(), config.mixedPrecision());
 		final PhaseClock clock = new PhaseClock();
 		final NoisePairs noise = new NoisePairs(model, trial.pairs, trial.height, trial.width);
 		final long memory = ResidentMemory.peak(() -> new Trainer(model, tried, device).train(noise, NoisePairs.ranges(model),

@@ -23,9 +23,9 @@ import org.chimle.engine.train.TrainingStart;
  * @param patch side of the targets in pixels
  * @param batch pairs of a step, and of a search
  * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
- * @param halfPrecisionSearch whether the search takes a first look in a shorter format
+ * @param mixedPrecision whether shorter formats than float32 are used where the device is quick with one
  */
-record TimedTraining(ModelConfig model, int patch, int batch, String device, boolean halfPrecisionSearch) {
+record TimedTraining(ModelConfig model, int patch, int batch, String device, boolean mixedPrecision) {
 
 	/** Steps between two searches of runs that are longer. */
 	private static final int MOST_STEPS_PER_SEARCH = 20;
@@ -68,7 +68,7 @@ record TimedTraining(ModelConfig model, int patch, int batch, String device, boo
 	{
 		final int perSearch = Math.min(MOST_STEPS_PER_SEARCH, steps);
 		final TrainingConfig config = new TrainingConfig(DistanceKind.LEARNED, SearchStrategy.CHIMLE, samplesPerLevel, steps +
-			perSearch, perSearch, batch, batch, patch, 0, 1e-4, 0.01, true, 1, SEARCH_MEBIBYTES, halfPrecisionSearch);
+			perSearch, perSearch, batch, batch, patch, 0, 1e-4, 0.01, true, 1, SEARCH_MEBIBYTES, mixedPrecision);
 		new Trainer(model, config, device).train(new NoisePairs(model, batch, patch, patch), NoisePairs.ranges(model),
 			new TrainingStart.Anew(), checkpoints, new JobMonitor(listener, monitor.control()));
 		monitor.checkCancelled();

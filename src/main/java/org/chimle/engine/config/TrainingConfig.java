@@ -20,12 +20,13 @@ import java.util.List;
  * @param seed makes the run reproducible
  * @param searchMemoryMiB memory that the candidates of a code search may take at a time, and between two searches the
  *          features of targets, 16..1048576; it changes the speed, never the result
- * @param halfPrecisionSearch whether the code search compares candidates in a shorter format, where the device is quick with
- *          it, and only the few nearest again in float32
+ * @param mixedPrecision whether, where the device is quick with a shorter format than float32, the code search compares
+ *          candidates in it and only the few nearest again in float32, and steps are computed in it, while parameters and
+ *          the sums of their gradients stay in float32 (Micikevicius et al., ICLR 2018)
  */
 public record TrainingConfig(DistanceKind distance, SearchStrategy search, List<Integer> samplesPerLevel, int epochs,
 	int stepsPerRefresh, int pairsPerRefresh, int batch, int patch, double validationShare, double learningRate,
-	double mappingRateFactor, boolean augment, long seed, int searchMemoryMiB, boolean halfPrecisionSearch)
+	double mappingRateFactor, boolean augment, long seed, int searchMemoryMiB, boolean mixedPrecision)
 {
 
 	/** Checks the ranges. */

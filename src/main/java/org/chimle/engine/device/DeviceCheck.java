@@ -62,7 +62,7 @@ public final class DeviceCheck {
 			}
 			while (System.nanoTime() < end);
 			return new DeviceReport.Entry(name, memory(manager.getDevice()), OPERATIONS / seconds[0] * 1e-9, 2 * OPERATIONS /
-				seconds[1] * 1e-9, error, Precision.forFirstLook(manager), "");
+				seconds[1] * 1e-9, error, Precision.quick(manager).firstLook(manager), "");
 		}
 		catch (final EngineException exc) {
 			return new DeviceReport.Entry(name, "", 0, 0, Double.NaN, Precision.FLOAT32, String.valueOf(exc.getMessage()).lines()

@@ -86,7 +86,7 @@ public final class TowerImplicitModel {
 	 * Runs one level.
 	 *
 	 * @param level 0..L-1
-	 * @param weights the weights, in float32 or float16, the precision in which the level is computed
+	 * @param weights the weights, in the format in which the level is computed
 	 * @param conditioning what the level sees, see {@link #conditioning}; batch N or 1
 	 * @param code codes of N candidates
 	 * @param below the state of the level below, batch N or 1; null for level 0

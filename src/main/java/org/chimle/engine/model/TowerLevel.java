@@ -88,16 +88,13 @@ final class TowerLevel {
 	{
 		final NDList result = Scope.list(() -> {
 			final long n = code.global().getShape().get(0);
-			final NDArray[] mapsBelow = below == null ? new NDArray[0] : below.maps().stream().map(weights::cast).toArray(
-				NDArray[]::new);
-			final NDArray image = weights.cast(conditioning);
-			final NDArray local = weights.cast(code.local());
-			final NDArray global = weights.cast(code.global());
-			final NDArray[] seen = below == null ? new NDArray[] { image } : new NDArray[] { image, weights.cast(below
-				.features()) };
-			final NDArray map = weights.segment(maps -> mapping.forward(weights, global, maps.stream().map(each -> Ops
-				.expandBatch(each, n)).toList()), mapsBelow);
-			final NDArray x = weights.segment(images -> entry.forward(weights, joined(images, local)), seen);
+			final NDArray[] mapsBelow = below == null ? new NDArray[0] : below.maps().toArray(NDArray[]::new);
+			final NDArray[] seen = below == null ? new NDArray[] { conditioning } : new NDArray[] { conditioning, below
+				.features() };
+			final NDArray map = weights.segment(maps -> mapping.forward(weights, weights.cast(code.global()), maps.stream().map(
+				each -> Ops.expandBatch(weights.cast(each), n)).toList()), mapsBelow);
+			final NDArray x = weights.segment(images -> entry.forward(weights, joined(images.stream().map(weights::cast)
+				.toList(), weights.cast(code.local()))), seen);
 			final NDArray body = style.forward(weights, x, map);
 			final NDList made = heads(weights, body);
 			made.add(map);

@@ -3,6 +3,7 @@ package org.chimle.engine.model;
 import java.util.List;
 
 import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.tensor.Precision;
 
 /**
  * How far a training run is, between two of its optimisation steps or code searches. Its random numbers are functions
@@ -17,10 +18,11 @@ import org.chimle.engine.job.JobEvent;
  * @param validationLoss the last loss of every level on the held-out pairs, empty before the first
  * @param losses the losses told so far
  * @param rescoring how often the code search chose anew so far; null, as in earlier files, is never
+ * @param precision the format of the steps; null, as in earlier files, is float32
  */
 public record TrainingState(long steps, int refresh, long blockStart, List<LatentCode> codes, List<Double> lossSums,
 	long lossCount, List<Double> validationLoss, List<JobEvent.Loss> losses,
-	Rescoring rescoring)
+	Rescoring rescoring, Precision precision)
 {
 
 	/** Copies the lists and checks what can be checked without the configuration. */
@@ -30,6 +32,7 @@ public record TrainingState(long steps, int refresh, long blockStart, List<Laten
 		validationLoss = List.copyOf(validationLoss);
 		losses = List.copyOf(losses);
 		rescoring = rescoring == null ? Rescoring.NONE : rescoring;
+		precision = precision == null ? Precision.FLOAT32 : precision;
 		if (refresh < 0 || blockStart < 0 || steps < blockStart || lossCount < 0 || lossCount > steps - blockStart) {
 			throw new IllegalArgumentException("its positions contradict each other");
 		}

@@ -20,8 +20,8 @@ public enum Precision {
 	private static final double WORTHWHILE = 1.5;
 	private static final int ROUNDS = 3;
 
-	/** Whether this computer's processor is quick with bfloat16; null as long as nobody has asked. */
-	private static Boolean quickProcessor;
+	/** NaN as long as nobody has asked. */
+	private static double processorGain = Double.NaN;
 
 	/** What DJL takes arrays of the format for. */
 	private final DataType type;
@@ -50,22 +50,34 @@ public enum Precision {
 	 * @return bfloat16 where the device is a processor that convolves much faster in it, else float32
 	 */
 	public static Precision quick(final NDManager manager) {
-		return !manager.getDevice().isGpu() && isQuickProcessor(manager) ? BFLOAT16 : FLOAT32;
+		return !manager.getDevice().isGpu() && processorGain(manager) >= WORTHWHILE ? BFLOAT16 : FLOAT32;
 	}
 
 	/**
 	 * The format to take a first look at many candidates in, whose range need not be float32's.
 	 *
 	 * @param manager on the device
-	 * @return float16 on GPUs, else {@link #quick}
+	 * @return float16 on GPUs, else this format
 	 */
-	public static Precision forFirstLook(final NDManager manager) {
-		return manager.getDevice().isGpu() ? FLOAT16 : quick(manager);
+	public Precision firstLook(final NDManager manager) {
+		return manager.getDevice().isGpu() ? FLOAT16 : this;
 	}
 
-	private static synchronized boolean isQuickProcessor(final NDManager manager) {
-		if (quickProcessor == null) quickProcessor = WORTHWHILE * seconds(manager, BFLOAT16) < seconds(manager, FLOAT32);
-		return quickProcessor;
+	/**
+	 * The format to go on in where work has begun in this one. It asks for less than {@link #quick}, lest a computer that is
+	 * busy for a moment changes its mind.
+	 *
+	 * @param manager on the device
+	 * @return this format, or float32 where that is faster
+	 */
+	public Precision unlessSlow(final NDManager manager) {
+		return this == BFLOAT16 && !manager.getDevice().isGpu() && processorGain(manager) >= 1 ? BFLOAT16 : FLOAT32;
+	}
+
+	/** @return how many times as quick this computer's processor is with bfloat16 as with float32 */
+	private static synchronized double processorGain(final NDManager manager) {
+		if (Double.isNaN(processorGain)) processorGain = seconds(manager, FLOAT32) / seconds(manager, BFLOAT16);
+		return processorGain;
 	}
 
 	/** @return the least time of a convolution of 0.3 GFLOP */

@@ -23,8 +23,10 @@ public final class WeightGradients implements AutoCloseable {
 		this.manager = manager;
 	}
 
-	/** Adds to what arrived before; the array becomes the property of this. */
-	void add(final Entry entry, final NDArray array) {
+	/** Adds to what arrived before, in float32; the array becomes the property of this. */
+	void add(final Entry entry, final NDArray arrived) {
+		final NDArray array = Precision.FLOAT32.cast(arrived);
+		if (array != arrived) arrived.close();
 		Scope.keep(array).attach(manager); // it came with the manager of the weights, which may be closed earlier
 		arrays.merge(entry, array, (sum, part) -> {
 			sum.addi(part);

@@ -19,6 +19,7 @@ import org.chimle.engine.perceptual.PerceptualDistance;
 import org.chimle.engine.tensor.MemoryShortage;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.TrackedWeights;
@@ -50,6 +51,7 @@ final class GradientStep implements AutoCloseable {
 	private final TrainingContext context;
 	private final TowerImplicitModel model;
 	private final Parameters parameters;
+	private final Precision precision;
 	private final JobMonitor monitor;
 	/**
 	 * Not those of the code search, which keep to one core each: the library keeps as many threads as it was once allowed
@@ -61,9 +63,18 @@ final class GradientStep implements AutoCloseable {
 	private StepPlan largest = StepPlan.USUAL;
 	private StepPlan told = StepPlan.USUAL;
 
-	GradientStep(final TrainingContext context, final Parameters parameters, final JobMonitor monitor) {
+	/**
+	 * @param context what all parts share
+	 * @param parameters the network's
+	 * @param precision the format of the passes; losses and the sums of gradients are in float32
+	 * @param monitor told when memory runs short
+	 */
+	GradientStep(final TrainingContext context, final Parameters parameters, final Precision precision,
+		final JobMonitor monitor)
+	{
 		this.context = context;
 		this.parameters = parameters;
+		this.precision = precision;
 		this.monitor = monitor;
 		model = context.model();
 		workers = Workers.of(context.manager(), StepPlan.ABREAST);
@@ -109,7 +120,7 @@ final class GradientStep implements AutoCloseable {
 	private Result attempt(final List<Example> batch, final StepPlan plan, final Queue<WeightGradients> made) {
 		final double[] losses = new double[model.config().levelCount()];
 		final WeightGradients[] sum = new WeightGradients[1];
-		try (Weights weights = parameters.folded(context.manager(), workers)) {
+		try (Weights weights = weights()) {
 			final List<Supplier<Part>> tasks = tasks(batch, plan, weights, made);
 			for (final List<Supplier<Part>> together : plan.oneByOne() ? tasks.stream().map(List::of).toList() : List.of(
 				tasks))
@@ -123,6 +134,14 @@ final class GradientStep implements AutoCloseable {
 		}
 		try (WeightGradients gradients = sum[0]) {
 			return new Result(losses, Scope.keep(parameters.gradient(gradients, workers)));
+		}
+	}
+
+	private Weights weights() {
+		final Weights exact = parameters.folded(context.manager(), workers);
+		if (precision == Precision.FLOAT32) return exact;
+		try (exact) {
+			return exact.in(precision, context.manager());
 		}
 	}
 

@@ -8,6 +8,7 @@ import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.Rescoring;
 import org.chimle.engine.model.TrainingState;
+import org.chimle.engine.tensor.Precision;
 
 /** Where a run is between its blocks, steps and reports; all of it goes into checkpoints. */
 final class RunProgress {
@@ -42,12 +43,16 @@ final class RunProgress {
 
 	/** @return the state of a run that has not begun */
 	static TrainingState beginning() {
-		return new TrainingState(0, 0, 0, List.of(), List.of(), 0, List.of(), List.of(), Rescoring.NONE);
+		return new TrainingState(0, 0, 0, List.of(), List.of(), 0, List.of(), List.of(), Rescoring.NONE, Precision.FLOAT32);
 	}
 
-	TrainingState state(final long steps) {
+	/**
+	 * @param steps steps done
+	 * @param precision the format of the steps
+	 */
+	TrainingState state(final long steps, final Precision precision) {
 		return new TrainingState(steps, refresh, blockStart, codes, Arrays.stream(lossSums).boxed().toList(), lossCount,
-			validationLoss, losses, rescoring);
+			validationLoss, losses, rescoring, precision);
 	}
 
 	/** @return number of the block, from 0 */

@@ -45,8 +45,8 @@ final class TrainingLoop implements AutoCloseable {
 	private final Examples examples;
 	private final JobMonitor monitor;
 	private final CodeSearch search;
-	/** The format in which candidates are compared first; float32 for no such comparison. */
-	private final Precision look;
+	/** The format of the steps. */
+	private final Precision precision;
 	private final Adam adam;
 	private final Workers workers;
 	private final SearchMemory searchMemory;
@@ -75,7 +75,7 @@ final class TrainingLoop implements AutoCloseable {
 		model = context.model();
 		pace = new Pace(monitor.control()::activeNanos);
 		search = CodeSearches.of(config);
-		look = config.halfPrecisionSearch() ? Precision.forFirstLook(context.manager()) : Precision.FLOAT32;
+		precision = precision(checkpoint);
 		final int tail = TowerImplicitModel.mappingOffset(model.config());
 		adam = checkpoint == null ? new Adam(parameters, tail, config.mappingRateFactor()) : new Adam(parameters, tail, config
 			.mappingRateFactor(), new Adam.State(checkpoint.state().steps(), checkpoint.mean(), checkpoint.variance()));
@@ -86,7 +86,25 @@ final class TrainingLoop implements AutoCloseable {
 		workers = Workers.of(context.manager(), Integer.MAX_VALUE);
 		searchMemory = new SearchMemory(config.searchMemoryMiB() * (1L << 20) / workers.count(), context.manager()
 			.getDevice());
-		gradients = new GradientStep(context, parameters, monitor);
+		gradients = new GradientStep(context, parameters, precision, monitor);
+	}
+
+	/** @return the format of the steps; that of before, unless this device is slow with it, so that resuming changes nothing */
+	private Precision precision(final Checkpoint checkpoint) {
+		if (!config.mixedPrecision()) return Precision.FLOAT32;
+		if (checkpoint == null) return Precision.quick(context.manager());
+		final Precision before = checkpoint.state().precision();
+		final Precision now = before.unlessSlow(context.manager());
+		if (now != before) {
+			monitor.say("The steps so far were computed in " + before + ", with which this device is slow; the run goes on in " +
+				now + ".");
+		}
+		return now;
+	}
+
+	/** @return the format in which candidates are compared first; float32 for no such comparison */
+	private Precision look() {
+		return config.mixedPrecision() ? precision.firstLook(context.manager()) : Precision.FLOAT32;
 	}
 
 	private int stepsPerEpoch() {
@@ -114,7 +132,7 @@ final class TrainingLoop implements AutoCloseable {
 	 */
 	Checkpoint checkpoint(final TrainingRun run) {
 		final Adam.State state = adam.state();
-		return new Checkpoint(run, progress.state(adam.steps()), parameters.values(), state.mean(), state.variance());
+		return new Checkpoint(run, progress.state(adam.steps(), precision), parameters.values(), state.mean(), state.variance());
 	}
 
 	/**
@@ -123,6 +141,7 @@ final class TrainingLoop implements AutoCloseable {
 	 * @param betweenSteps called between two steps and after every code found, when a checkpoint can be taken
 	 */
 	void run(final Runnable betweenSteps) {
+		if (precision != Precision.FLOAT32) monitor.say("Steps are computed in " + precision + ", the parameters in float32.");
 		tellResources();
 		final Runnable between = () -> pace.aside(betweenSteps);
 		progress.losses().forEach(monitor::emit);
@@ -142,7 +161,7 @@ final class TrainingLoop implements AutoCloseable {
 		final Rescoring all = progress.rescoring();
 		if (all.searches() == 0) return;
 		monitor.say(String.format(Locale.ROOT, "Of %d comparisons of candidates in %s, %d (%.2g %%) had another winner " +
-			"when the %d nearest were compared in float32.", all.searches(), look, all.changed(), 100.0 * all.changed() / all
+			"when the %d nearest were compared in float32.", all.searches(), look(), all.changed(), 100.0 * all.changed() / all
 				.searches(), Comparison.RESCORED));
 	}
 
@@ -179,7 +198,7 @@ final class TrainingLoop implements AutoCloseable {
 		final Runnable report)
 	{
 		if (block.isEmpty()) return;
-		try (SearchWeights weights = SearchWeights.of(parameters, look, context.manager())) {
+		try (SearchWeights weights = SearchWeights.of(parameters, look(), context.manager())) {
 			pace.start();
 			searching = new SearchLevels(block.size(), model.config().levelCount());
 			final List<Supplier<CodeSearch.Found>> tasks = new ArrayList<>();

@@ -25,6 +25,7 @@ import org.chimle.engine.config.Task;
 import org.chimle.engine.file.AtomicFile;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobEvent;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Values;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class CheckpointFileTest {
 	private static final ModelConfig MODEL = TinyModels.config(Task.GENERIC);
 	private static final TrainingState STATE = new TrainingState(7, 1, 4, List.of(new LatentCode(Long.MIN_VALUE, -1),
 		new LatentCode(0x9E3779B97F4A7C15L, Long.MAX_VALUE)), List.of(0.1, 1.0 / 3), 3, List.of(Math.PI, 1e-300), List.of(
-			new JobEvent.Loss(4, 2, List.of(0.5, 0.25), false)), new Rescoring(5, 2));
+			new JobEvent.Loss(4, 2, List.of(0.5, 0.25), false)), new Rescoring(5, 2), Precision.BFLOAT16);
 
 	@TempDir
 	private Path folder;
@@ -86,7 +87,7 @@ class CheckpointFileTest {
 	void aFullDiskOrADivergedRunLeavesTheOldOne() throws IOException {
 		final Path file = written();
 		final byte[] before = Files.readAllBytes(file);
-		final TrainingState later = new TrainingState(8, 1, 4, STATE.codes(), STATE.lossSums(), 4, List.of(), List.of(), null);
+		final TrainingState later = new TrainingState(8, 1, 4, STATE.codes(), STATE.lossSums(), 4, List.of(), List.of(), null, null);
 		for (final int room : new int[] { 0, 100, 3000, before.length / 2 }) {
 			final IOException exc = assertThrows(IOException.class, () -> CheckpointFile.write(checkpoint(later, numbers(4)), file,
 				out -> new SmallDisk(out, room)));
@@ -96,7 +97,7 @@ class CheckpointFileTest {
 		broken[broken.length - 1] = Float.NaN;
 		assertThrows(IOException.class, () -> CheckpointFile.write(checkpoint(later, Values.of(broken)), file));
 		assertThrows(IOException.class, () -> CheckpointFile.write(checkpoint(new TrainingState(8, 1, 4, STATE.codes(), List
-			.of(Double.NaN, 0.0), 4, List.of(), List.of(), null), numbers(2)), file));
+			.of(Double.NaN, 0.0), 4, List.of(), List.of(), null, null), numbers(2)), file));
 		assertArrayEquals(before, Files.readAllBytes(file));
 		try (var files = Files.list(folder)) {
 			assertEquals(1, files.count());

@@ -61,6 +61,14 @@ class PrecisionTest {
 	}
 
 	@Test
+	void workGoesOnInTheFormatItBeganIn() {
+		try (NDManager manager = Torch.open("cpu")) {
+			assertEquals(Precision.FLOAT32, Precision.FLOAT32.unlessSlow(manager));
+			assertEquals(Precision.quick(manager), Precision.quick(manager).unlessSlow(manager));
+		}
+	}
+
+	@Test
 	void aProcessorIsNeverQuickWithFloat16() {
 		try (NDManager manager = Torch.open("cpu")) {
 			assertNotEquals(Precision.FLOAT16, Precision.quick(manager));

@@ -1,6 +1,7 @@
 package org.chimle.engine.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
@@ -56,6 +57,21 @@ class ComparisonTest {
 				return found;
 			});
 			assertEquals(new Comparison.Nearest(8, 1), nearest);
+			assertEquals(Rescoring.NONE, comparison.rescoring());
+		}
+	}
+
+	@Test
+	void asManyAsAreComparedAgainAreComparedInFloat32Alone() {
+		try (NDManager manager = Torch.open("cpu");
+				Parameters parameters = new Parameters(new ParameterLayout(), new float[0], manager);
+				SearchWeights weights = SearchWeights.of(parameters, Precision.FLOAT16, manager))
+		{
+			final Comparison comparison = new Comparison(weights, new SearchMemory(100, manager.getDevice()), manager);
+			comparison.nearest(LongStream.range(0, Comparison.RESCORED).boxed().toList(), 1, (precision, chunk) -> {
+				assertSame(weights.exact(), precision);
+				return new float[chunk.size()];
+			});
 			assertEquals(Rescoring.NONE, comparison.rescoring());
 		}
 	}

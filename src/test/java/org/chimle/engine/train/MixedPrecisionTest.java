@@ -35,19 +35,21 @@ import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.Rescoring;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TowerImplicitModel;
+import org.chimle.engine.model.TrainingState;
 import org.chimle.engine.perceptual.Distances;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
+import org.chimle.engine.tensor.Values;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class HalfPrecisionSearchTest {
+class MixedPrecisionTest {
 
 	private static final int SEARCHES = 12;
 
@@ -117,20 +119,6 @@ class HalfPrecisionSearchTest {
 	}
 
 	@Test
-	void fewCandidatesAreComparedInFloat32Alone() {
-		final TrainingConfig tiny = TinyModels.training(SearchStrategy.CHIMLE, 1);
-		final List<String> said = new ArrayList<>();
-		assertArrayEquals(train(few(tiny, false), new TrainingStart.Anew(), Checkpoints.none(), said).parameters(), train(few(
-			tiny, true), new TrainingStart.Anew(), Checkpoints.none(), said).parameters());
-		assertEquals(List.of(), said);
-	}
-
-	/** As many candidates as are compared again. */
-	private static TrainingConfig few(final TrainingConfig tiny, final boolean half) {
-		return config(tiny, List.of(Comparison.RESCORED, 2), half);
-	}
-
-	@Test
 	void normalisationLeavesNoRangeOfFloat16() {
 		try (NDManager manager = Torch.open("cpu")) {
 			Scope.run(() -> {
@@ -155,9 +143,11 @@ class HalfPrecisionSearchTest {
 			CheckpointFile.write(checkpoint, folder.resolve("c"));
 			taken.add(CheckpointFile.read(folder.resolve("c")));
 		}, Duration.ZERO, System::nanoTime), said);
-		assertTrue(whole.training().config().halfPrecisionSearch());
-		final List<String> rescored = new ArrayList<>(said);
-		assertEquals(quick() == Precision.FLOAT32 ? 0 : 1, rescored.size(), said.toString());
+		assertTrue(whole.training().config().mixedPrecision());
+		final boolean quick = quick() != Precision.FLOAT32;
+		assertEquals(quick ? 2 : 0, said.size(), said.toString());
+		if (quick) assertEquals("Steps are computed in bfloat16, the parameters in float32.", said.get(0));
+		final List<String> rescored = said.subList(quick ? 1 : 0, said.size());
 		// Two blocks of six pairs with two levels each; searches of held-out pairs do not count.
 		for (final String line : rescored) {
 			assertTrue(line.matches("Of 24 comparisons of candidates in bfloat16, \\d+ \\(.+ %\\) had another winner when the 4 " +
@@ -168,17 +158,41 @@ class HalfPrecisionSearchTest {
 			assertArrayEquals(whole.parameters(), train(config, new TrainingStart.Resumed(taken.get(i)),
 				Checkpoints.none(), again).parameters());
 			assertEquals("Resuming", again.get(0).substring(0, 8));
-			assertEquals(rescored, again.subList(1, again.size()));
+			assertEquals(said, again.subList(1, again.size()));
 		}
 		final String refusal = assertThrows(InvalidInputException.class, () -> train(config(SearchStrategy.CHIMLE, false),
 			new TrainingStart.Resumed(taken.get(2)), Checkpoints.none(), said)).getMessage();
-		assertTrue(refusal.contains("half precision search true, not false"), refusal);
+		assertTrue(refusal.contains("mixed precision true, not false"), refusal);
 	}
 
-	/** @return the format that this computer's processor looks first in */
+	@Test
+	void stepsGoOnInTheFormatTheyBeganIn() {
+		final List<Checkpoint> taken = new ArrayList<>();
+		train(config(SearchStrategy.CHIMLE, true), new TrainingStart.Anew(), all(taken), new ArrayList<>());
+		for (final Checkpoint checkpoint : taken) assertEquals(quick(), checkpoint.state().precision());
+		final Checkpoint middle = taken.get(5);
+		final TrainingState state = middle.state();
+		taken.clear();
+		train(config(SearchStrategy.CHIMLE, true), new TrainingStart.Resumed(new Checkpoint(middle.run(), new TrainingState(state
+			.steps(), state.refresh(), state.blockStart(), state.codes(), state.lossSums(), state.lossCount(), state
+				.validationLoss(), state.losses(), state.rescoring(), Precision.FLOAT32), middle.parameters(), middle.mean(), middle
+					.variance())), all(taken), new ArrayList<>());
+		for (final Checkpoint checkpoint : taken) assertEquals(Precision.FLOAT32, checkpoint.state().precision());
+	}
+
+	private static Checkpoints all(final List<Checkpoint> taken) {
+		return new Checkpoints(checkpoint -> taken.add(new Checkpoint(checkpoint.run(), checkpoint.state(), copy(checkpoint
+			.parameters()), copy(checkpoint.mean()), copy(checkpoint.variance()))), Duration.ZERO, System::nanoTime);
+	}
+
+	private static Values copy(final Values values) {
+		return Values.of(values.copy());
+	}
+
+	/** @return the format that this computer's processor is quick with */
 	private static Precision quick() {
 		try (NDManager manager = Torch.open("cpu")) {
-			return Precision.forFirstLook(manager);
+			return Precision.quick(manager);
 		}
 	}
 
@@ -187,7 +201,7 @@ class HalfPrecisionSearchTest {
 		final TrainingConfig config = config(SearchStrategy.CHIMLE, true);
 		final String json = Json.write(config);
 		assertEquals(config, Json.read("configuration", json, TrainingConfig.class));
-		final String earlier = json.replaceAll(",\\s*\"halfPrecisionSearch\": true", "");
+		final String earlier = json.replaceAll(",\\s*\"mixedPrecision\": true", "");
 		assertFalse(earlier.contains("half"));
 		assertEquals(config(SearchStrategy.CHIMLE, false), Json.read("configuration", earlier, TrainingConfig.class));
 	}
