@@ -96,10 +96,15 @@ public class Weights implements AutoCloseable {
 	 * @return the copies; the caller closes them
 	 */
 	public Weights in(final Precision shorter, final NDManager parent) {
+		return in(shorter, parent, Loop.SERIAL);
+	}
+
+	/** The same as {@link #in(Precision, NDManager)}, with a loop over the layers. */
+	public Weights in(final Precision shorter, final NDManager parent, final Loop loop) {
 		return owning(parent, manager -> {
 			final Weights copies = new Weights(layout, shorter, manager);
-			layers.forEach((name, layer) -> copies.layers.put(name, new Layer(copies.owned(shorter.cast(layer.weight)), copies
-				.owned(shorter.cast(layer.bias)))));
+			loop.forEach(List.copyOf(layers.entrySet()), layer -> copies.layers.put(layer.getKey(), copies.owned(() -> new Layer(
+				shorter.cast(layer.getValue().weight), shorter.cast(layer.getValue().bias)))));
 			vectors.forEach((name, vector) -> copies.vectors.put(name, copies.owned(shorter.cast(vector))));
 			return copies;
 		});

@@ -141,7 +141,7 @@ final class GradientStep implements AutoCloseable {
 		final Weights exact = parameters.folded(context.manager(), workers);
 		if (precision == Precision.FLOAT32) return exact;
 		try (exact) {
-			return exact.in(precision, context.manager());
+			return exact.in(precision, context.manager(), workers);
 		}
 	}
 
