@@ -2,6 +2,8 @@ package org.chimle.engine.nn;
 
 import ai.djl.ndarray.NDArray;
 
+import java.util.List;
+
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Scope;
@@ -30,6 +32,28 @@ public record Convolution(String name, int in, int out, float gain) {
 	/** @return shape (N, out, H, W) for x of shape (N, in, H, W) */
 	public NDArray forward(final Weights weights, final NDArray x) {
 		return Ops.convolution(x, weights.weight(name), weights.bias(name));
+	}
+
+	/**
+	 * The convolution of an image whose channels come as several images, without putting them together. No gradient is
+	 * recorded.
+	 *
+	 * @param parts shapes (N, C_i, H, W), the C_i adding up to {@code in}
+	 * @return shape (N, out, H, W)
+	 */
+	NDArray ofParts(final Weights weights, final List<NDArray> parts) {
+		return Scope.array(() -> {
+			final NDArray kernels = weights.weight(name);
+			NDArray sum = null;
+			long channel = 0;
+			for (final NDArray part : parts) {
+				final long next = channel + part.getShape().get(1);
+				final NDArray own = Ops.slice(kernels, 1, channel, next);
+				sum = sum == null ? Ops.convolution(part, own, weights.bias(name)) : Ops.addConvolved(sum, part, own);
+				channel = next;
+			}
+			return sum;
+		});
 	}
 
 	/** @return {@link #forward} followed by a leaky ReLU */

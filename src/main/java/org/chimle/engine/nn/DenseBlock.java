@@ -2,6 +2,9 @@ package org.chimle.engine.nn;
 
 import ai.djl.ndarray.NDArray;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Scope;
@@ -14,6 +17,9 @@ import org.chimle.engine.tensor.Weights;
 final class DenseBlock {
 
 	private static final float RESIDUAL_SCALE = 0.2f;
+
+	/** Bytes of an image that is better not copied: more than a core's cache holds together with what is made of it. */
+	private static final long LARGE = 1 << 20;
 
 	private final Convolution[] convolutions = new Convolution[5];
 
@@ -30,6 +36,22 @@ final class DenseBlock {
 
 	/** @return shape (N, C, H, W), as x */
 	NDArray forward(final Weights weights, final NDArray x) {
+		final boolean large = x.size() * weights.precision().bytes() >= LARGE;
+		return large && !weights.isTracked() && Ops.canAddConvolved(x.getManager(), weights.precision()) ? summed(weights, x)
+			: joined(weights, x);
+	}
+
+	/** Where no gradient is needed. Large images are not copied once more for every convolution. */
+	NDArray summed(final Weights weights, final NDArray x) {
+		return Scope.array(() -> {
+			final List<NDArray> seen = new ArrayList<>(List.of(x));
+			for (int k = 0; k < 4; k++) seen.add(Ops.leakyReluInPlace(convolutions[k].ofParts(weights, seen)));
+			return Ops.add(convolutions[4].ofParts(weights, seen), x);
+		});
+	}
+
+	/** Everywhere. */
+	NDArray joined(final Weights weights, final NDArray x) {
 		return Scope.array(() -> {
 			NDArray dense = x;
 			for (int k = 0; k < 4; k++) {

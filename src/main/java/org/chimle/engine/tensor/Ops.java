@@ -37,6 +37,11 @@ public final class Ops {
 		"y = torch.as_strided(x, [n, h, 2, w, 2, c], [(h + 1) * row, row, row + 2 * c, 4 * c, 5 * c, 1])", //
 		"return torch.permute(torch.reshape(y, [n, 2 * h, 2 * w, c]), [0, 3, 1, 2])");
 
+	/** What PyTorch's compiler makes of a convolution and a sum. */
+	private static final Script ADD_CONVOLVED = new Script(List.of("sum", "x", "kernels"), List.of(
+		"p = [1, 1] # padding, stride, dilation", //
+		"return ops.mkldnn._convolution_pointwise_(sum, x, kernels, None, p, p, p, 1, \"add\", 1, None, [], None)"));
+
 	private Ops() {}
 
 	/** @return a scalar array whose memory belongs to torch, safe to differentiate through */
@@ -145,6 +150,30 @@ public final class Ops {
 	{
 		return JniUtils.convolution((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias, new Shape(stride, stride), padding,
 			new Shape(1, 1), 1);
+	}
+
+	/**
+	 * @param manager on a device
+	 * @param precision the format of the arrays
+	 * @return whether {@link #addConvolved} works there
+	 */
+	public static boolean canAddConvolved(final NDManager manager, final Precision precision) {
+		final boolean has = precision == Precision.FLOAT32 || precision == Precision.quick(manager);
+		return has && !manager.getDevice().isGpu() && ADD_CONVOLVED.isKnown(manager);
+	}
+
+	/**
+	 * Adds a convolution with 3 x 3 kernels and zero padding to an array, without an array for its result. No gradient is
+	 * recorded.
+	 *
+	 * @param sum shape (N, O, H, W), an array that the caller made; changed
+	 * @param x shape (N, I, H, W)
+	 * @param kernels shape (O, I, 3, 3)
+	 * @return the sum
+	 */
+	public static NDArray addConvolved(final NDArray sum, final NDArray x, final NDArray kernels) {
+		ADD_CONVOLVED.of(sum, x, kernels).close(); // the same array once more
+		return sum;
 	}
 
 	/** @return x, shape (N, C, H, W) as before, with the channels of a pixel side by side in memory; no copy if they are */

@@ -10,11 +10,11 @@ import java.util.Locale;
 /** Formats of the numbers that networks are computed with. */
 public enum Precision {
 	/** 24 significant bits; what weights are kept in. */
-	FLOAT32(DataType.FLOAT32, 6),
+	FLOAT32(DataType.FLOAT32, 6, 4),
 	/** 11 significant bits up to 65504; quick on GPUs, slow on processors. */
-	FLOAT16(DataType.FLOAT16, 5),
+	FLOAT16(DataType.FLOAT16, 5, 2),
 	/** 8 significant bits and the range of float32; quick on processors with instructions for it, slow on others. */
-	BFLOAT16(DataType.UNKNOWN, 15);
+	BFLOAT16(DataType.UNKNOWN, 15, 2);
 
 	/** How many times as quick a format has to be on a processor to count as quick there. */
 	private static final double WORTHWHILE = 1.5;
@@ -27,14 +27,22 @@ public enum Precision {
 	private final DataType type;
 	/** DJL's own conversion lets no gradient through, and ends the process over bfloat16. */
 	private final Script cast;
+	private final int bytes;
 
 	/**
 	 * @param type what DJL takes arrays of the format for
 	 * @param scalarType PyTorch's number of the format
+	 * @param bytes of a number
 	 */
-	Precision(final DataType type, final int scalarType) {
+	Precision(final DataType type, final int scalarType, final int bytes) {
 		this.type = type;
+		this.bytes = bytes;
 		cast = new Script("return torch.to(x, " + scalarType + ")");
+	}
+
+	/** @return bytes of a number */
+	public int bytes() {
+		return bytes;
 	}
 
 	/** @return the array in this format, in the same order in memory; itself if it is */
