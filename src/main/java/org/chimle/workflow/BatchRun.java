@@ -141,8 +141,13 @@ final class BatchRun implements AutoCloseable {
 
 	@Override
 	public void close() {
-		meter.close();
-		if (model != null) model.close();
+		final Compute.OpenModel closing = model;
 		model = null;
+		try {
+			meter.close();
+		}
+		finally {
+			if (closing != null) closing.close();
+		}
 	}
 }

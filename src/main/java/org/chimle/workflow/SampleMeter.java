@@ -51,7 +51,8 @@ final class SampleMeter implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (meter != null) meter.close();
+		final Compute.OpenMeter closing = meter;
 		meter = null;
+		if (closing != null) closing.close();
 	}
 }

@@ -116,6 +116,15 @@ class BatchJobTest {
 	}
 
 	@Test
+	void theModelIsClosedEvenIfTheMeterBreaks() {
+		final WatchedCompute compute = new WatchedCompute();
+		compute.breakMeters();
+		assertThrows(IllegalStateException.class, () -> job("cell1*", false).run(compute, JobMonitor.silent()));
+		assertEquals(1, compute.meters());
+		assertEquals(0, compute.openModels());
+	}
+
+	@Test
 	void whatCannotBeReadIsListedAndTheRestProcessed() throws IOException {
 		Files.writeString(input.resolve("cell25.tif"), "no image");
 		Files.writeString(input.resolve("notes.txt"), "no image either, and nobody thinks so");

@@ -21,6 +21,17 @@ final class WatchedCompute implements Compute {
 	private int openModels;
 	private int mostAtOnce;
 	private int meters;
+	private boolean metersBreak;
+
+	/** @return models not closed */
+	int openModels() {
+		return openModels;
+	}
+
+	/** From now on closing a meter throws, after it was closed. */
+	void breakMeters() {
+		metersBreak = true;
+	}
 
 	/** @return the most things that were done or held at the same time; each would take a process */
 	int mostAtOnce() {
@@ -45,7 +56,20 @@ final class WatchedCompute implements Compute {
 	@Override
 	public OpenMeter meter(final MeasuredImage.Settings settings, final JobMonitor monitor) {
 		meters++;
-		return own.meter(settings, monitor);
+		final OpenMeter meter = own.meter(settings, monitor);
+		return new OpenMeter() {
+
+			@Override
+			public MeasuredImage measure(final MeasuredImage.Subject subject, final JobMonitor told) {
+				return meter.measure(subject, told);
+			}
+
+			@Override
+			public void close() {
+				meter.close();
+				if (metersBreak) throw new IllegalStateException("the meter broke");
+			}
+		};
 	}
 
 	@Override
