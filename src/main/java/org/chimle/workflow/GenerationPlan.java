@@ -37,8 +37,6 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 
 	/** Pixels on the coarsest level below which a level has nothing to work on. */
 	private static final int SMALLEST_LEVEL = 4;
-	/** Where input and target differ more than this in contrast, the input's display range would show nothing. */
-	private static final double SIMILAR = 16;
 
 	/** The same for the whole image, whatever its selection. */
 	static GenerationPlan of(final SavedModel model, final ImagePlus image) {
@@ -174,33 +172,6 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 		return IntStream.range(0, outputChannels()).mapToObj(c -> target.get(together ? c : 0)).toList();
 	}
 
-	/** @return whether the results have the channels of the image and, by all that is known, its units */
-	boolean hasUnitsOfImage() {
-		return model.config().task() != Task.COLOURIZATION && outputChannels() == kind.channels() && IntStream.range(0,
-			outputChannels()).allMatch(c -> areSimilar(model.normalisation().input().get(together ? c : 0), outputRanges().get(
-				c)));
-	}
-
-	/** @return whether it is known which brightness and shading of a sample go with the image */
-	boolean isProjectable() {
-		return model.config().task() == Task.SUPER_RESOLUTION ? hasUnitsOfImage() : model.training().consistency().hasLines();
-	}
-
-	/** @throws InvalidInputException if it is not known which brightness and shading of a sample go with the image */
-	void requireProjectable() {
-		if (isProjectable()) return;
-		final ModelConfig config = model.config();
-		final IntensityRange input = model.normalisation().input().get(0);
-		final IntensityRange target = model.normalisation().target().get(0);
-		final String reason = config.task() == Task.GENERIC && config.inputChannels() == config.imageChannels()
-			? "does not know which brightness of its targets went with which of its inputs, as models of earlier versions and of " +
-				"a single pair do not" : "gives other channels or intensities than it takes: " + config.inputChannels() +
-					" channels of " + input.low() + " to " + input.high() + " become " + config.imageChannels() + " of " + target
-						.low() + " to " + target.high();
-		throw new InvalidInputException("Samples cannot be made consistent with the image, because this " + config.task()
-			.label() + " model " + reason + "; choose consistency no or auto.");
-	}
-
 	/**
 	 * The display range of every channel: the image's own, as long as the model gives intensities of the same kind as it
 	 * takes; else what the model can give.
@@ -213,15 +184,10 @@ record GenerationPlan(SavedModel model, ImagePlus image, ImageKind kind, boolean
 			final IntensityRange input = model.normalisation().input().get(together && outputChannels() == kind.channels() && c <
 				model.normalisation().input().size() ? c : 0);
 			final IntensityRange target = model.normalisation().target().get(together ? c : 0);
-			final IntensityRange range = own != null && areSimilar(input, target) ? own : target;
+			final IntensityRange range = own != null && input.isLike(target) ? own : target;
 			result.add(isColour() ? new IntensityRange(0, 255) : new IntensityRange(range.low() - offset, range.high() -
 				offset));
 		}
 		return result;
-	}
-
-	private static boolean areSimilar(final IntensityRange a, final IntensityRange b) {
-		final double ratio = (a.high() - a.low()) / (b.high() - b.low());
-		return a.low() < b.high() && b.low() < a.high() && ratio < SIMILAR && ratio > 1 / SIMILAR;
 	}
 }

@@ -75,6 +75,6 @@ final class MontagePicture {
 
 	private Montage.Row row(final UnaryOperator<FloatImage> part) {
 		return new Montage.Row(part.apply(input), samples.stream().map(part).toList(), part.apply(mean), part.apply(
-			deviation), null, plan.hasUnitsOfImage());
+			deviation), null, plan.model().normalisation().keepsUnits());
 	}
 }

@@ -29,7 +29,7 @@ final class RunFacts {
 
 	/** Takes a sample and what it was made of, in stored units. */
 	void add(final FloatImage sample, final FloatImage seen) {
-		if (!plan.hasUnitsOfImage()) return;
+		if (!plan.model().normalisation().keepsUnits()) return;
 		errors += Consistency.of(sample, seen, range).meanSquaredError();
 		samples++;
 	}

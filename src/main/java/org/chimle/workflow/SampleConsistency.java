@@ -2,15 +2,17 @@ package org.chimle.workflow;
 
 import java.util.Locale;
 
+import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.data.ConsistencyRule;
 import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.SavedModel;
 
 /**
- * What a choice of consistency comes to for a model and an image.
+ * What a choice of consistency comes to for a model and all images that it takes.
  *
  * @param model the model
  * @param applied whether samples are made consistent with the image
@@ -18,29 +20,53 @@ import org.chimle.engine.model.SavedModel;
  */
 record SampleConsistency(SavedModel model, boolean applied, String words) {
 
+	/** The same for the model of a plan. */
+	static SampleConsistency of(final ConsistencyChoice choice, final GenerationPlan plan) {
+		return of(choice, plan.model());
+	}
+
 	/**
 	 * @param choice the user's
-	 * @param plan model and image
+	 * @param model the model
 	 * @return what is done
-	 * @throws InvalidInputException if the user insists on what has no meaning for model and image
+	 * @throws InvalidInputException if the user insists on what has no meaning for the model
 	 */
-	static SampleConsistency of(final ConsistencyChoice choice, final GenerationPlan plan) {
-		if (choice == ConsistencyChoice.YES) plan.requireProjectable();
-		final SavedModel model = plan.model();
+	static SampleConsistency of(final ConsistencyChoice choice, final SavedModel model) {
+		if (choice == ConsistencyChoice.YES) requireProjectable(model);
 		final ConsistencyRule rule = model.training().consistency();
 		if (model.config().task() != Task.SUPER_RESOLUTION && !rule.hasLines()) return new SampleConsistency(model, false, "");
-		final boolean applied = choice == ConsistencyChoice.YES || choice == ConsistencyChoice.AUTO && rule.agrees() && plan
-			.isProjectable();
+		final boolean applied = choice == ConsistencyChoice.YES || choice == ConsistencyChoice.AUTO && rule.agrees() && isProjectable(
+			model);
 		return new SampleConsistency(model, applied, (applied ? "brightness and shading of the samples are made those " + (rule
 			.hasLines() ? "that go with the image in the training pairs" : "of the image")
 			: "brightness and shading of the samples are left as the model gives them") + " (" + choice.label() + reason(choice,
-				plan) + ")");
+				model) + ")");
 	}
 
-	private static String reason(final ConsistencyChoice choice, final GenerationPlan plan) {
+	/** @return whether it is known which brightness and shading of a sample go with an image */
+	private static boolean isProjectable(final SavedModel model) {
+		return model.config().task() == Task.SUPER_RESOLUTION ? model.normalisation().keepsUnits() : model.training()
+			.consistency().hasLines();
+	}
+
+	private static void requireProjectable(final SavedModel model) {
+		if (isProjectable(model)) return;
+		final ModelConfig config = model.config();
+		final IntensityRange input = model.normalisation().input().get(0);
+		final IntensityRange target = model.normalisation().target().get(0);
+		final String reason = config.task() == Task.GENERIC && config.inputChannels() == config.imageChannels()
+			? "does not know which brightness of its targets went with which of its inputs, as models of earlier versions and of " +
+				"a single pair do not" : "gives other channels or intensities than it takes: " + config.inputChannels() +
+					" channels of " + input.low() + " to " + input.high() + " become " + config.imageChannels() + " of " + target
+						.low() + " to " + target.high();
+		throw new InvalidInputException("Samples cannot be made consistent with the image, because this " + config.task()
+			.label() + " model " + reason + "; choose consistency no or auto.");
+	}
+
+	private static String reason(final ConsistencyChoice choice, final SavedModel model) {
 		if (choice != ConsistencyChoice.AUTO) return "";
-		if (!plan.isProjectable()) return ": the model gives other channels or intensities than it takes";
-		final ConsistencyRule rule = plan.model().training().consistency();
+		if (!isProjectable(model)) return ": the model gives other channels or intensities than it takes";
+		final ConsistencyRule rule = model.training().consistency();
 		return rule.error() == null ? ": the model file does not tell how well inputs and targets agreed" : ": " + measured(
 			rule);
 	}

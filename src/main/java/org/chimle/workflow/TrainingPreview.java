@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
+import org.chimle.engine.config.Task;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.data.ImagePair;
+import org.chimle.engine.data.Normalisation;
 import org.chimle.engine.data.PairSource;
 import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobEvent;
@@ -23,8 +25,9 @@ import org.chimle.image.RunningMoments;
 
 /**
  * Draws now and then what the model in training makes of one pair: input | samples | mean | standard deviation |
- * target. The same step always gives the same picture, whose codes are those of the first samples of the run's seed. A preview
- * that fails costs one sentence, never the training.
+ * target. The samples are those that a {@link GenerationJob} with the run's seed would make if the model were finished now,
+ * consistent with the input where training found that inputs and targets agree; so the same step always gives the same
+ * picture. A preview that fails costs one sentence, never the training.
  */
 final class TrainingPreview implements TrainingObserver {
 
@@ -89,20 +92,25 @@ final class TrainingPreview implements TrainingObserver {
 
 	private void draw(final Scene scene, final JobMonitor monitor) throws IOException {
 		final SavedModel model = scene.model().get();
+		final SampleConsistency consistency = SampleConsistency.of(ConsistencyChoice.AUTO, model);
+		final Normalisation units = model.normalisation();
 		final ImagePair pair = middle(pairs.get(scene.pair()), model.config().scale());
+		// Colours are made of lightness, which has no other units.
+		final FloatImage original = model.config().task() == Task.COLOURIZATION ? pair.input() : units.restoreInput(pair
+			.input());
 		final List<FloatImage> shown = new ArrayList<>();
 		final RunningMoments moments = new RunningMoments(pair.target().channels(), pair.target().height(), pair.target()
 			.width());
 		try (Sampler sampler = new Sampler(model, device)) {
 			for (int i = 0; i < DRAWN; i++) {
 				final LatentCode code = LatentCode.ofSample(model.training().config().seed(), i, model.config().levelCount());
-				final FloatImage sample = sampler.sample(pair.input(), code, monitor);
+				final FloatImage sample = consistency.of(units.restoreTarget(sampler.sample(pair.input(), code, monitor)), original);
 				moments.add(sample);
 				if (i < SHOWN) shown.add(sample);
 			}
 		}
-		final Montage.Row row = new Montage.Row(pair.input(), shown, moments.mean(), moments.standardDeviation(), pair
-			.target(), false);
+		final Montage.Row row = new Montage.Row(original, shown, moments.mean(), moments.standardDeviation(), units
+			.restoreTarget(pair.target()), false);
 		final Path file = folder.preview(scene.steps());
 		final Path unfinished = TrainingFolder.unfinished(file);
 		try {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
+import ij.process.FloatProcessor;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +22,10 @@ import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.SearchStrategy;
 import org.chimle.engine.config.Task;
+import org.chimle.engine.data.ConsistencyRule;
+import org.chimle.engine.data.FloatImage;
+import org.chimle.engine.data.ImagePair;
+import org.chimle.engine.data.IntensityLine;
 import org.chimle.engine.data.PairSource;
 import org.chimle.engine.job.JobControl;
 import org.chimle.engine.job.JobEvent;
@@ -29,6 +36,8 @@ import org.chimle.engine.train.TrainingObserver;
 import org.chimle.image.Montage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrainingPreviewTest {
 
@@ -78,6 +87,67 @@ class TrainingPreviewTest {
 		}
 		assertTrue(largest - least > 50, "a target with contrast: " + least + ".." + largest);
 		assertEquals(target.getWidth(), input.getWidth());
+	}
+
+	/** As if the model were finished: what the pair's input gives with the default choice, whatever training found. */
+	@ParameterizedTest
+	@CsvSource({ "SUPER_RESOLUTION, 0.05, true", "SUPER_RESOLUTION, 0.2, false", "GENERIC, 0.3, true", "GENERIC, 0.5, false",
+		"GENERIC, , false" })
+	void thePictureShowsWhatGenerateMakes(final Task task, final Double error, final boolean applied) throws IOException {
+		final SavedModel random = Models.random(task, 1, 1, 2, 20, 250);
+		final List<IntensityLine> lines = task == Task.GENERIC && error != null ? List.of(new IntensityLine(0.5, 0.1)) : List
+			.of();
+		final SavedModel model = Models.withRule(random, new ConsistencyRule(lines, error));
+		final ImagePair pair = TinyModels.pairs(8, task).get(3);
+		final TrainingPreview preview = new TrainingPreview(TinyModels.pairs(8, task), folder("m.chimle"), "cpu", () -> now);
+		preview.look(new TrainingObserver.Scene(7, 3, () -> model), true, monitor);
+		final BufferedImage picture = ImageIO.read(Path.of(previews().get(0).file()).toFile());
+
+		final BufferedImage same = montage(model, pair, ConsistencyChoice.AUTO);
+		assertTrue(largestDifference(same, picture) <= 1, "differ by " + largestDifference(same, picture));
+		final BufferedImage plain = montage(model, pair, ConsistencyChoice.NO);
+		assertEquals(applied, largestDifference(plain, picture) > 1);
+	}
+
+	@Test
+	void colouredPairsAreShownInTheirUnits() throws IOException {
+		final SavedModel model = Models.random(Task.COLOURIZATION, 1, 3, 2, 0, 255);
+		final TrainingPreview preview = new TrainingPreview(TinyModels.pairs(8, Task.COLOURIZATION), folder("m.chimle"), "cpu",
+			() -> now);
+		preview.look(new TrainingObserver.Scene(7, 3, () -> model), true, monitor);
+		final BufferedImage picture = ImageIO.read(Path.of(previews().get(0).file()).toFile());
+		final FloatImage target = model.normalisation().restoreTarget(TinyModels.pairs(8, Task.COLOURIZATION).get(3).target());
+		final FloatImage input = TinyModels.pairs(8, Task.COLOURIZATION).get(3).input();
+		final BufferedImage same = Montage.draw(List.of(new Montage.Row(input, List.of(target, target, target), target,
+			target, target, false)));
+		final List<BufferedImage> cells = Montage.cells(picture, 0, 7);
+		assertEquals(0, largestDifference(Montage.cells(same, 0, 7).get(0), cells.get(0)));
+		assertEquals(0, largestDifference(Montage.cells(same, 0, 7).get(6), cells.get(6)));
+	}
+
+	private static BufferedImage montage(final SavedModel model, final ImagePair pair, final ConsistencyChoice choice) {
+		final ImagePlus input = plane(model.normalisation().restoreInput(pair.input()));
+		final GenerationJob.Result made = new GenerationJob("m.chimle", 6, model.training().config().seed(), false, Outputs
+			.of(true, true), choice, "cpu").run(model, input, JobMonitor.silent());
+		final Montage.Row row = Montage.rowOf(input, made.samples(), made.mean(), made.standardDeviation(), plane(model
+			.normalisation().restoreTarget(pair.target())));
+		return Montage.draw(List.of(new Montage.Row(row.input(), row.samples().subList(0, 3), row.mean(), row
+			.standardDeviation(), row.target(), false)));
+	}
+
+	private static ImagePlus plane(final FloatImage image) {
+		return new ImagePlus("p", new FloatProcessor(image.width(), image.height(), image.data()));
+	}
+
+	private static int largestDifference(final BufferedImage a, final BufferedImage b) {
+		assertEquals(List.of(a.getWidth(), a.getHeight()), List.of(b.getWidth(), b.getHeight()));
+		int largest = 0;
+		for (int y = 0; y < a.getHeight(); y++) {
+			for (int x = 0; x < a.getWidth(); x++) {
+				largest = Math.max(largest, Math.abs((a.getRGB(x, y) & 0xFF) - (b.getRGB(x, y) & 0xFF)));
+			}
+		}
+		return largest;
 	}
 
 	@Test

@@ -8,6 +8,9 @@ package org.chimle.engine.data;
  */
 public record IntensityRange(double low, double high) {
 
+	/** Where two images differ more than this in contrast, the display range of one would show nothing of the other. */
+	private static final double SIMILAR = 16;
+
 	/** Refuses empty and non-finite ranges. */
 	public IntensityRange {
 		if (!(Double.isFinite(low) && Double.isFinite(high) && high > low)) {
@@ -24,6 +27,12 @@ public record IntensityRange(double low, double high) {
 	/** @return low + unit * (high - low) */
 	public float fromUnit(final double unit) {
 		return (float) (low + unit * (high - low));
+	}
+
+	/** @return whether intensities of both ranges may well be in the same units: the ranges overlap, and neither is far longer */
+	public boolean isLike(final IntensityRange other) {
+		final double ratio = (high - low) / (other.high - other.low);
+		return low < other.high && other.low < high && ratio < SIMILAR && ratio > 1 / SIMILAR;
 	}
 
 	/** @return the range extended on both sides by a share of its length */

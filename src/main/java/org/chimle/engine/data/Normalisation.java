@@ -1,6 +1,7 @@
 package org.chimle.engine.data;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How the intensities of inputs and targets are mapped to [0, 1]: one range per channel, measured once over the
@@ -16,6 +17,12 @@ public record Normalisation(List<IntensityRange> input, List<IntensityRange> tar
 		input = List.copyOf(input);
 		target = List.copyOf(target);
 		if (input.isEmpty() || target.isEmpty()) throw new IllegalArgumentException("A normalisation needs ranges");
+	}
+
+	/** @return whether the targets have the channels of the inputs and, by all that is known, their units */
+	public boolean keepsUnits() {
+		return input.size() == target.size() && IntStream.range(0, input.size()).allMatch(c -> input.get(c).isLike(target.get(
+			c)));
 	}
 
 	/** @return the input mapped to the network's range; values outside the stored range are kept, not clipped */
