@@ -66,12 +66,15 @@ final class Comparison {
 	Nearest nearest(final List<Long> seeds, final long bytesEach, final ChunkDistances distances) {
 		if (weights.rough() == null || seeds.size() <= RESCORED) return exactlyNearest(seeds, bytesEach, distances);
 		final float[] rough = all(weights.rough(), seeds, bytesEach, distances);
-		if (hasNaN(rough)) return exactlyNearest(seeds, bytesEach, distances); // outputs left the range of the format
+		if (hasNaN(rough)) { // outputs left the range of the format
+			rescoring = rescoring.plus(new Rescoring(0, 0, 1));
+			return exactlyNearest(seeds, bytesEach, distances);
+		}
 		final List<Integer> nearest = IntStream.range(0, rough.length).boxed().sorted(Comparator.comparing(i -> rough[i]))
 			.limit(RESCORED).toList();
 		final Nearest winner = exactlyNearest(nearest.stream().sorted().map(seeds::get).toList(), bytesEach, distances);
 		final boolean changed = winner.seed != seeds.get(nearest.get(0));
-		rescoring = rescoring.plus(new Rescoring(1, changed ? 1 : 0));
+		rescoring = rescoring.plus(new Rescoring(1, changed ? 1 : 0, 0));
 		return winner;
 	}
 

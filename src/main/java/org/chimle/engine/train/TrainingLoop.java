@@ -3,7 +3,6 @@ package org.chimle.engine.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -15,7 +14,6 @@ import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.Checkpoint;
 import org.chimle.engine.model.CodeNoise;
-import org.chimle.engine.model.Rescoring;
 import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.model.TrainingRun;
 import org.chimle.engine.tensor.Adam;
@@ -158,11 +156,8 @@ final class TrainingLoop implements AutoCloseable {
 
 	/** Says what comparing candidates in a shorter format first has meant for their choice, if that was asked for. */
 	void tellRescoring() {
-		final Rescoring all = progress.rescoring();
-		if (all.searches() == 0) return;
-		monitor.say(String.format(Locale.ROOT, "Of %d comparisons of candidates in %s, %d (%.2g %%) had another winner " +
-			"when the %d nearest were compared in float32.", all.searches(), look(), all.changed(), 100.0 * all.changed() / all
-				.searches(), Comparison.RESCORED));
+		final String words = progress.rescoring().words(look().toString(), Comparison.RESCORED);
+		if (!words.isEmpty()) monitor.say(words);
 	}
 
 	/** A checkpoint that is no work of this program may contradict itself in ways that only show here. */

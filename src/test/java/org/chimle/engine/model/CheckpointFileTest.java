@@ -37,7 +37,7 @@ class CheckpointFileTest {
 	private static final ModelConfig MODEL = TinyModels.config(Task.GENERIC);
 	private static final TrainingState STATE = new TrainingState(7, 1, 4, List.of(new LatentCode(Long.MIN_VALUE, -1),
 		new LatentCode(0x9E3779B97F4A7C15L, Long.MAX_VALUE)), List.of(0.1, 1.0 / 3), 3, List.of(Math.PI, 1e-300), List.of(
-			new JobEvent.Loss(4, 2, List.of(0.5, 0.25), false)), new Rescoring(5, 2), Precision.BFLOAT16);
+			new JobEvent.Loss(4, 2, List.of(0.5, 0.25), false)), new Rescoring(5, 2, 1), Precision.BFLOAT16);
 
 	@TempDir
 	private Path folder;
@@ -76,6 +76,13 @@ class CheckpointFileTest {
 		final String json = Json.write(STATE).replaceAll("(?s),\\s*\"rescoring\": \\{.*?}", "");
 		assertFalse(json.contains("rescoring"));
 		assertEquals(Rescoring.NONE, Json.read("state", json, TrainingState.class).rescoring());
+	}
+
+	@Test
+	void statesFromBeforeComparisonsBeyondTheFormatWereCountedAreRead() {
+		final String json = Json.write(STATE).replaceAll(",\\s*\"beyond\": 1", "");
+		assertFalse(json.contains("beyond"));
+		assertEquals(new Rescoring(5, 2, 0), Json.read("state", json, TrainingState.class).rescoring());
 	}
 
 	@Test

@@ -57,7 +57,7 @@ class ComparisonTest {
 				return found;
 			});
 			assertEquals(new Comparison.Nearest(8, 1), nearest);
-			assertEquals(Rescoring.NONE, comparison.rescoring());
+			assertEquals(new Rescoring(0, 0, 1), comparison.rescoring());
 		}
 	}
 
