@@ -38,6 +38,9 @@ public class BatchCommand extends SamplingCommand {
 	@Parameter(type = ItemIO.OUTPUT, label = "CHIMLE batch errors")
 	private ResultsTable errors_table;
 
+	@Parameter(type = ItemIO.OUTPUT, label = "Results of the batch")
+	private File results_folder;
+
 	@Override
 	protected void job(final JobMonitor monitor) {
 		final BatchJob batch = new BatchJob(path("input_folder"), file_filter, path("output_folder"), skip_existing,
@@ -45,6 +48,8 @@ public class BatchCommand extends SamplingCommand {
 		final BatchJob.Result result = batch.run(compute(), monitor);
 		images_table = result.images();
 		errors_table = result.problems();
+		results_folder = new File(path("output_folder"));
+		resolveOutput("results_folder"); // a file is nothing that a host can display
 	}
 
 	@Override

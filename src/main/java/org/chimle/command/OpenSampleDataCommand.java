@@ -24,7 +24,7 @@ public class OpenSampleDataCommand extends ChimleCommand {
 		persist = false)
 	private File folder = Path.of(System.getProperty("user.home"), "chimle-sample-data").toFile();
 
-	@Parameter(label = "Cell", description = "Which of the four cells that the model has not seen is opened.", min = "1",
+	@Parameter(label = "Cell (1 to 4)", description = "Which of the four cells that the model has not seen is opened.", min = "1",
 		max = "4", persist = false)
 	private int cell = 1;
 

@@ -10,8 +10,8 @@ import ij.text.TextWindow;
 import java.awt.GraphicsEnvironment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.concurrent.CancellationException;
 
+import org.chimle.engine.job.JobCancelledException;
 import org.chimle.image.PairProblem;
 import org.chimle.image.PairProblemsException;
 
@@ -46,7 +46,7 @@ final class ErrorReport {
 
 	/** A user's mistake, whose message is a sentence, or a stop. */
 	void mistake(final RuntimeException exc) {
-		if (exc instanceof CancellationException) IJ.showStatus(title + ": cancelled");
+		if (exc instanceof JobCancelledException stop) IJ.showStatus((title + ": cancelled " + stop.detail()).strip());
 		else {
 			if (exc instanceof PairProblemsException pairs) list(pairs);
 			tell(exc.getMessage());

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.chimle.engine.job.InvalidInputException;
+import org.chimle.engine.job.JobCancelledException;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.image.ImageFolder;
@@ -61,12 +62,7 @@ final class BatchRun implements AutoCloseable {
 			"skipped.");
 		// A model or a device that cannot be used is no matter of a single image.
 		if (!pending.isEmpty()) model = open();
-		int processed = 0;
-		for (int i = 0; i < pending.size(); i++) {
-			monitor.checkCancelled();
-			report(i, 0);
-			if (process(pending.get(i), i)) processed++;
-		}
+		final int processed = processPending();
 		report(pending.size(), 0);
 		tables.write();
 		if (processed == 0 && skipped == 0) {
@@ -74,6 +70,23 @@ final class BatchRun implements AutoCloseable {
 				"); " + BatchJob.PROBLEMS + " in the output folder lists the reasons.");
 		}
 		return new BatchJob.Result(tables.images(), tables.problems(), processed, skipped);
+	}
+
+	/** @return the number of images processed */
+	private int processPending() {
+		int processed = 0;
+		for (int i = 0; i < pending.size(); i++) {
+			try {
+				monitor.checkCancelled();
+				report(i, 0);
+				if (process(pending.get(i), i)) processed++;
+			}
+			catch (final JobCancelledException exc) {
+				throw new JobCancelledException("after " + (skipped + i) + " of " + (skipped + pending.size()) +
+					" images; \"Skip existing\" goes on with the others");
+			}
+		}
+		return processed;
 	}
 
 	private Compute.OpenModel open() {
@@ -89,11 +102,14 @@ final class BatchRun implements AutoCloseable {
 			image.deleteRoi();
 			if (model == null) model = open();
 			final GenerationJob.Result result = job.generation().run(model, image, inner(number));
+			final double seconds = (System.nanoTime() - before) * 1e-9;
+			// Before any file is there: a batch that goes on takes an image for done once it has all of them.
+			final SampleFigures figures = figures(result);
 			for (final Map.Entry<Output, ImagePlus> made : result.images().entrySet()) {
 				ResultNames.write(made.getKey(), made.getValue(), output.resolve(ResultNames.of(entry.name(), made.getKey())));
 			}
-			tables.add(name, job.generation(), image, result, (System.nanoTime() - before) * 1e-9);
-			tables.addFigures(figures(result));
+			tables.add(name, job.generation(), image, result, seconds);
+			tables.addFigures(figures);
 			tables.write();
 			return true;
 		}

@@ -25,7 +25,7 @@ final class ReplayCases {
 		Map.entry("batch", new ReplayCase(List.of(), "model_file=[/data/cells.chimle] samples=2 mean " +
 			"input_folder=[/data/input] file_filter=*0.tif output_folder=[/data/batch]",
 			"'' + File.exists('/data/batch/pair0-samples.tif') + File.exists('/data/batch/chimle-batch.csv')", "11", List.of(
-				"images_table"))),
+				"images_table", "results_folder"))),
 
 		Map.entry("generate", new ReplayCase(List.of(INPUT), "model_file=[/data/cells.chimle] samples=3 seed=7 mean",
 			"'' + isOpen('pair0-samples') + ' ' + nImages", "1 3", List.of("samples_image", "mean_image"))),

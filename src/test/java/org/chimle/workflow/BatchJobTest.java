@@ -166,6 +166,21 @@ class BatchJobTest {
 		assertEquals(4, run(job("*", true)).images().size());
 	}
 
+	/** While its samples are measured an image has no results yet; else it would be skipped and never get a row. */
+	@Test
+	void anImageWhoseMeasurementIsStoppedIsProcessedAnew() throws IOException {
+		final JobControl control = new JobControl();
+		final WatchedCompute compute = new WatchedCompute();
+		compute.beforeMeasuring(() -> {
+			if (Files.exists(output.resolve("cell1-samples.tif"))) control.cancel();
+		});
+		final String stop = assertThrows(JobCancelledException.class, () -> job("*", false).run(compute, new JobMonitor(
+			event -> {}, control))).getMessage();
+		assertEquals("Cancelled by the user after 1 of 4 images; \"Skip existing\" goes on with the others.", stop);
+		assertEquals(List.of("cell1-mean.tif", "cell1-samples.tif", BatchJob.TABLE), results());
+		assertEquals(List.of("cell1.tif", "cell2.tif", "cell3.tif", "cell4.tif"), labels(run(job("*", true)).images()));
+	}
+
 	private static List<String> labels(final ResultsTable table) {
 		final List<String> labels = new ArrayList<>();
 		for (int row = 0; row < table.size(); row++) labels.add(table.getLabel(row));

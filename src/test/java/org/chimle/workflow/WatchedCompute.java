@@ -22,10 +22,16 @@ final class WatchedCompute implements Compute {
 	private int mostAtOnce;
 	private int meters;
 	private boolean metersBreak;
+	private Runnable beforeMeasuring = () -> {};
 
 	/** @return models not closed */
 	int openModels() {
 		return openModels;
+	}
+
+	/** @param action what is done before samples are measured */
+	void beforeMeasuring(final Runnable action) {
+		beforeMeasuring = action;
 	}
 
 	/** From now on closing a meter throws, after it was closed. */
@@ -61,6 +67,7 @@ final class WatchedCompute implements Compute {
 
 			@Override
 			public MeasuredImage measure(final MeasuredImage.Subject subject, final JobMonitor told) {
+				beforeMeasuring.run();
 				return meter.measure(subject, told);
 			}
 

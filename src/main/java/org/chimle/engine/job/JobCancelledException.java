@@ -7,8 +7,21 @@ public final class JobCancelledException extends CancellationException {
 
 	private static final long serialVersionUID = 1L;
 
-	/** Creates the exception. */
+	private final String detail;
+
+	/** A stop of which there is no more to say. */
 	public JobCancelledException() {
-		super("Cancelled by the user.");
+		this("");
+	}
+
+	/** @param detail how far the job was and how it goes on, to follow the word "cancelled"; empty for nothing */
+	public JobCancelledException(final String detail) {
+		super("Cancelled by the user" + (detail.isEmpty() ? "" : " " + detail) + ".");
+		this.detail = detail;
+	}
+
+	/** @return how far the job was and how it goes on; empty for nothing */
+	public String detail() {
+		return detail;
 	}
 }
