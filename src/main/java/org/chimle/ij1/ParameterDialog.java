@@ -5,7 +5,8 @@ import ij.gui.GenericDialog;
 
 import java.awt.AWTEvent;
 import java.awt.Color;
-import java.awt.Label;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,13 +28,12 @@ import org.scijava.module.ModuleItem;
 final class ParameterDialog implements DialogListener {
 
 	private static final int PATIENCE_MILLIS = 2000;
-	private static final int LINE = 90;
 
 	private final GenericDialog dialog;
 	private final List<DialogField> fields = new ArrayList<>();
 	private final BiConsumer<String, Object> sink;
 	private final Module module;
-	private final Label[] lines = new Label[2];
+	private final DialogMessage message;
 	private final CountDownLatch read = new CountDownLatch(1);
 	private volatile String problem = "";
 
@@ -48,11 +48,14 @@ final class ParameterDialog implements DialogListener {
 				fields.add(field);
 			}
 		}
-		for (int i = 0; i < lines.length; i++) {
-			dialog.addMessage(" ".repeat(LINE), null, Color.RED);
-			lines[i] = (Label) dialog.getMessage();
-		}
-		tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining()));
+		message = new DialogMessage(dialog);
+		dialog.addWindowListener(new WindowAdapter() {
+
+			@Override
+			public void windowOpened(final WindowEvent event) {
+				tell("", fields.stream().map(DialogField::warning).collect(Collectors.joining()));
+			}
+		});
 		dialog.addHelp(HelpPage.of(title, module));
 		dialog.addDialogListener(this);
 	}
@@ -119,10 +122,6 @@ final class ParameterDialog implements DialogListener {
 			shown = exc.getMessage(); // no reason to disable OK: memory may be free by then, and a file there
 		}
 		final String text = shown.isEmpty() ? (warning + " " + estimate).replaceAll("\\s+", " ").strip() : shown;
-		final int blank = text.lastIndexOf(' ', LINE);
-		final int end = text.length() <= LINE || blank < 0 ? text.length() : blank;
-		lines[0].setText(text.substring(0, end));
-		lines[1].setText(text.substring(end).strip());
-		for (final Label line : lines) line.setForeground(shown.isEmpty() ? Color.DARK_GRAY : Color.RED);
+		message.show(text, shown.isEmpty() ? Color.DARK_GRAY : Color.RED);
 	}
 }

@@ -85,10 +85,12 @@ public record MeasurementJob(double sigma, DistanceKind distance, String device,
 	 * @param samples the stack of samples
 	 * @param reference the true image, or null
 	 * @return e.g. {@code "cells-samples: 8 samples of 128 x 128 pixels"}
-	 * @throws InvalidInputException if the stack does not fit the reference
+	 * @throws InvalidInputException if the reference does not fit the stack, so that the job would leave it out
 	 */
 	public static String words(final ImagePlus samples, final ImagePlus reference) {
-		final int count = SampleAxes.of(samples, reference).samples();
+		final SampleAxes axes = SampleAxes.of(samples, reference);
+		if (reference != null) MeasurementPlan.requireReference(axes, samples, reference);
+		final int count = axes.samples();
 		return samples.getTitle() + ": " + count + (count == 1 ? " sample of " : " samples of ") + samples.getWidth() + " x " +
 			samples.getHeight() + " pixels" + (reference == null ? "; PSNR, SSIM and distance need a reference" : "");
 	}

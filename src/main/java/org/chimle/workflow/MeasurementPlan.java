@@ -200,7 +200,8 @@ record MeasurementPlan(ImagePlus samples, ImagePlus reference, ImagePlus input, 
 		return finite.isEmpty() ? new IntensityRange(0, 1) : RangeMeasurement.extremes(finite);
 	}
 
-	private static void requireReference(final SampleAxes axes, final ImagePlus samples, final ImagePlus reference) {
+	/** @throws InvalidInputException if the reference is no true image of the samples */
+	static void requireReference(final SampleAxes axes, final ImagePlus samples, final ImagePlus reference) {
 		axes.requireFits(samples, reference, "reference");
 		if (reference.getWidth() == samples.getWidth() && reference.getHeight() == samples.getHeight()) return;
 		throw new InvalidInputException("The reference " + reference.getTitle() + " is " + size(reference) +

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 import org.chimle.engine.config.Task;
 import org.chimle.engine.registration.Offset;
@@ -19,9 +20,12 @@ final class PairSummary {
 	/** A common shift above this share of an input pixel is no accident. */
 	private static final double COMMON = 0.25;
 
+	/** Suspicious pairs whose reasons are told; more would hide what comes before. */
+	private static final int MOST_NAMED = 6;
+
 	private PairSummary() {}
 
-	/** @return lines of text: what there is, which task suits it, how many pairs are wrong, and whether all are shifted alike */
+	/** @return lines of text: what there is, which task suits it, which pairs are wrong, and whether all are shifted alike */
 	static String of(final List<PairFinding> pairs) {
 		final List<PairFinding> fitting = pairs.stream().filter(pair -> pair.scale() > 0).toList();
 		final List<String> lines = new ArrayList<>();
@@ -36,11 +40,23 @@ final class PairSummary {
 			lines.add("Task that suits them: " + task(scale, input, target) + ".");
 			common(fitting, scale, lines);
 		}
-		final long wrong = pairs.stream().filter(pair -> pair.verdict().equals("problem")).count();
-		final long odd = pairs.stream().filter(pair -> pair.verdict().equals("caution")).count();
-		lines.add(wrong + odd == 0 ? "Nothing suspicious was found." : wrong + " with problems, " + odd +
-			" that deserve a look; see the table.");
+		suspicious(pairs, lines);
 		return String.join("\n", lines);
+	}
+
+	/** The table has all reasons, but in its last columns. */
+	private static void suspicious(final List<PairFinding> pairs, final List<String> lines) {
+		final List<PairFinding> wrong = pairs.stream().filter(pair -> pair.verdict().equals("problem")).toList();
+		final List<PairFinding> odd = pairs.stream().filter(pair -> pair.verdict().equals("caution")).toList();
+		if (wrong.isEmpty() && odd.isEmpty()) {
+			lines.add("Nothing suspicious was found.");
+			return;
+		}
+		lines.add("Pairs with problems: " + wrong.size() + "; others that deserve a look: " + odd.size() + ".");
+		Stream.concat(wrong.stream().map(pair -> pair.name() + ": " + pair.problem()), odd.stream().map(pair -> pair.name() +
+			": " + pair.caution())).limit(MOST_NAMED).forEach(lines::add);
+		final int others = wrong.size() + odd.size() - MOST_NAMED;
+		if (others > 0) lines.add("For " + others + " more see the columns Problem and Caution of the table.");
 	}
 
 	private static String task(final int scale, final ImageKind input, final ImageKind target) {

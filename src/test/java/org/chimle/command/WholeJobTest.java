@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 
 import org.chimle.engine.gpu.GpuLibrary;
+import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.weights.WeightFolder;
 import org.chimle.testing.TinyPairs;
@@ -99,6 +101,9 @@ class WholeJobTest {
 			.estimate());
 		command.setInput("reference", folder.resolve("target/pair0.tif").toString());
 		assertEquals("pair0-samples: 3 samples of 32 x 32 pixels", command.estimate());
+		command.setInput("reference", folder.resolve("input/pair0.tif").toString());
+		assertEquals("The reference pair0.tif is 16 x 16 pixels, but the samples are 32 x 32; choose a reference of the samples' " +
+			"size.", assertThrows(InvalidInputException.class, command::estimate).getMessage());
 	}
 
 	@Test
