@@ -3,6 +3,7 @@ package org.chimle.ui.monitor;
 import java.awt.FlowLayout;
 
 import javax.swing.JButton;
+import javax.swing.JDialog;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 
@@ -26,6 +27,8 @@ final class ControlBar extends JPanel {
 	private final JButton finish = button("Finish now", "Ends training and saves the model as it stands.", this::finish);
 	private final JButton cancel = button("Cancel...", "Ends training without saving the model; the run can be resumed " +
 		"later.", this::cancel);
+	/** Whether to end the training; null while nobody is asked. */
+	private JDialog question;
 	private boolean trains;
 	private boolean ended;
 
@@ -66,6 +69,7 @@ final class ControlBar extends JPanel {
 	/** The training is over. */
 	void ended() {
 		ended = true;
+		if (question != null) question.setVisible(false);
 		pause.setEnabled(false);
 		checkpoint.setEnabled(false);
 		finish.setEnabled(false);
@@ -101,7 +105,12 @@ final class ControlBar extends JPanel {
 
 	private boolean confirm(final String action, final String consequences) {
 		final String[] answers = { action, "Go on training" };
-		return JOptionPane.showOptionDialog(getTopLevelAncestor(), consequences, action, JOptionPane.DEFAULT_OPTION,
-			JOptionPane.QUESTION_MESSAGE, null, answers, answers[1]) == 0;
+		final JOptionPane pane = new JOptionPane(consequences, JOptionPane.QUESTION_MESSAGE, JOptionPane.DEFAULT_OPTION, null,
+			answers, answers[1]);
+		question = pane.createDialog(getTopLevelAncestor(), action);
+		question.setVisible(true); // until it is answered, or the training is over
+		question.dispose();
+		question = null;
+		return action.equals(pane.getValue());
 	}
 }
