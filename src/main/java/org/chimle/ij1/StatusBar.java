@@ -27,12 +27,16 @@ public final class StatusBar {
 		context.service(EventService.class).subscribe(attached);
 	}
 
+	/** @return whether SciJava tells that it runs or has run a command, which may come after what the command says at its end */
+	static boolean isAboutHost(final String text) {
+		return text.contains(" command: ") || text.startsWith("Command ");
+	}
+
 	/** @param event a new status */
 	@EventHandler
 	public void onEvent(final StatusEvent event) {
 		final String text = event.getStatusMessage();
-		final boolean aboutHost = text != null && (text.contains(" command: ") || text.startsWith("Command finished"));
-		if (text != null && !aboutHost) {
+		if (text != null && !isAboutHost(text)) {
 			latest = text;
 			IJ.showStatus(text);
 		}

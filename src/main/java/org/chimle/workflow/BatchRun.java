@@ -83,7 +83,7 @@ final class BatchRun implements AutoCloseable {
 			}
 			catch (final JobCancelledException exc) {
 				throw new JobCancelledException("after " + (skipped + i) + " of " + (skipped + pending.size()) +
-					" images; \"Skip existing\" goes on with the others");
+					"; go on with Skip existing");
 			}
 		}
 		return processed;

@@ -176,7 +176,7 @@ class BatchJobTest {
 		});
 		final String stop = assertThrows(JobCancelledException.class, () -> job("*", false).run(compute, new JobMonitor(
 			event -> {}, control))).getMessage();
-		assertEquals("Cancelled by the user after 1 of 4 images; \"Skip existing\" goes on with the others.", stop);
+		assertEquals("Cancelled by the user after 1 of 4; go on with Skip existing.", stop);
 		assertEquals(List.of("cell1-mean.tif", "cell1-samples.tif", BatchJob.TABLE), results());
 		assertEquals(List.of("cell1.tif", "cell2.tif", "cell3.tif", "cell4.tif"), labels(run(job("*", true)).images()));
 	}
