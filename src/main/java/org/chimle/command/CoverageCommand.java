@@ -25,7 +25,7 @@ public class CoverageCommand extends ChimleCommand {
 	@Parameter(label = "Image", description = "The image as the model is given it.", persist = false)
 	private ImagePlus image;
 
-	@Parameter(label = "Observed", description = "The true image that belongs to it: title or file.",
+	@Parameter(label = "Observed (true image)", description = "The true image that belongs to it: title or file.",
 		style = OpenImages.STYLE, persist = false)
 	private String observed = OpenImages.NONE;
 
@@ -86,7 +86,9 @@ public class CoverageCommand extends ChimleCommand {
 
 	@Override
 	public String estimate() {
-		return image == null ? "" : "Image: " + image.getTitle();
+		if (image == null) return "";
+		final boolean none = OpenImages.find("observed", observed) == null;
+		return "Image: " + image.getTitle() + (none ? "; choose the true image that belongs to it" : "");
 	}
 
 	@Override

@@ -44,7 +44,7 @@ public final class CalibrationPlot {
 		plot.setLimits(0, last, 0, last);
 		plot.setColor(Color.BLACK);
 		plot.addLegend(curves.stream().map(FolderMeasurementJob.CalibrationCurve::label).collect(Collectors.joining("\n")) +
-			"\nideal; above it the samples are too alike", "top-left");
+			"\nideal; above it the samples are too alike"); // where it hides least
 		return Optional.of(plot);
 	}
 

@@ -85,6 +85,17 @@ class FoldersAndCoverageTest {
 		assertTrue(run(CoverageCommand.class, inputs).getCancelReason().startsWith("No observed image is given"));
 	}
 
+	@Test
+	void theCoverageDialogSaysWhatIsMissing() {
+		final CoverageCommand command = (CoverageCommand) context.service(ModuleService.class).createModule(context.service(
+			CommandService.class).getCommand(CoverageCommand.class));
+		assertEquals("", command.estimate());
+		command.setInput("image", image());
+		assertEquals("Image: x; choose the true image that belongs to it", command.estimate());
+		command.setInput("observed", folder.resolve("y.tif").toString());
+		assertEquals("Image: x", command.estimate());
+	}
+
 	private static ImagePlus image() {
 		return IJ.createImage("x", "8-bit ramp", 8, 8, 1);
 	}
