@@ -7,8 +7,10 @@ import java.util.function.Supplier;
 import org.chimle.engine.data.FloatImage;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.tensor.Loop;
 import org.chimle.engine.tensor.MemoryShortage;
 import org.chimle.engine.tensor.Parameters;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Weights;
 
@@ -27,17 +29,30 @@ public final class FrozenModel implements AutoCloseable {
 	private final Weights weights;
 
 	/**
+	 * A model that computes in float32.
+	 *
 	 * @param saved the trained model
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
 	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
 	 */
 	public FrozenModel(final SavedModel saved, final String device) {
+		this(saved, device, false);
+	}
+
+	/**
+	 * @param saved the trained model
+	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+	 * @param halfPrecision whether it computes in a shorter format than float32 where the device is quick with one, see
+	 *          {@link Precision#quick}
+	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
+	 */
+	public FrozenModel(final SavedModel saved, final String device, final boolean halfPrecision) {
 		model = new TowerImplicitModel(saved.config());
 		manager = Torch.open(device);
 		try (Parameters parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(),
 			manager))
 		{
-			weights = parameters.folded(manager);
+			weights = parameters.folded(manager, halfPrecision ? Precision.quick(manager) : Precision.FLOAT32, Loop.SERIAL);
 		}
 		catch (final RuntimeException | Error exc) {
 			manager.close(); // nobody gets a model to close
@@ -45,6 +60,11 @@ public final class FrozenModel implements AutoCloseable {
 			throw new InvalidInputException("The memory does not suffice for the weights of this model; choose a smaller model " +
 				"or end other programs.", exc);
 		}
+	}
+
+	/** @return the format that it computes in; outputs are in float32 */
+	public Precision precision() {
+		return weights.precision();
 	}
 
 	/** @return the architecture */

@@ -13,6 +13,7 @@ import org.chimle.engine.model.FrozenModel;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.tensor.MemoryShortage;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Workers;
 
@@ -32,12 +33,30 @@ public final class Sampler implements AutoCloseable {
 	private boolean oneByOne;
 
 	/**
+	 * A sampler that computes in float32.
+	 *
 	 * @param saved the trained model
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
 	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
 	 */
 	public Sampler(final SavedModel saved, final String device) {
-		model = new FrozenModel(saved, device);
+		this(saved, device, false);
+	}
+
+	/**
+	 * @param saved the trained model
+	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+	 * @param halfPrecision whether samples may be computed in a shorter format than float32 where the device is quick with
+	 *          one; they differ slightly from those in float32
+	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
+	 */
+	public Sampler(final SavedModel saved, final String device, final boolean halfPrecision) {
+		model = new FrozenModel(saved, device, halfPrecision);
+	}
+
+	/** @return the format that samples are computed in */
+	public Precision precision() {
+		return model.precision();
 	}
 
 	/**

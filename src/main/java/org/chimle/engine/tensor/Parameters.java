@@ -89,12 +89,16 @@ public final class Parameters implements AutoCloseable {
 	 * @return weights as the parameters are now, independent of later changes; the caller closes them
 	 */
 	public Weights folded(final NDManager parent) {
-		return folded(parent, Loop.SERIAL);
+		return folded(parent, Precision.FLOAT32, Loop.SERIAL);
 	}
 
-	/** The same as {@link #folded(NDManager)}, with a loop over the layers. */
-	public Weights folded(final NDManager parent, final Loop loop) {
-		return Weights.owning(parent, manager -> new Weights(layout, flat, manager, loop));
+	/** The same as {@link #folded(NDManager)}, in a format and with a loop over the layers. */
+	public Weights folded(final NDManager parent, final Precision precision, final Loop loop) {
+		final Weights exact = Weights.owning(parent, manager -> new Weights(layout, flat, manager, loop));
+		if (precision == Precision.FLOAT32) return exact;
+		try (exact) {
+			return exact.in(precision, parent, loop);
+		}
 	}
 
 	/**

@@ -100,7 +100,7 @@ public class Weights implements AutoCloseable {
 	}
 
 	/** The same as {@link #in(Precision, NDManager)}, with a loop over the layers. */
-	public Weights in(final Precision shorter, final NDManager parent, final Loop loop) {
+	Weights in(final Precision shorter, final NDManager parent, final Loop loop) {
 		return owning(parent, manager -> {
 			final Weights copies = new Weights(layout, shorter, manager);
 			loop.forEach(List.copyOf(layers.entrySet()), layer -> copies.layers.put(layer.getKey(), copies.owned(() -> new Layer(

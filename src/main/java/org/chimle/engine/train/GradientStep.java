@@ -120,7 +120,7 @@ final class GradientStep implements AutoCloseable {
 	private Result attempt(final List<Example> batch, final StepPlan plan, final Queue<WeightGradients> made) {
 		final double[] losses = new double[model.config().levelCount()];
 		final WeightGradients[] sum = new WeightGradients[1];
-		try (Weights weights = weights()) {
+		try (Weights weights = parameters.folded(context.manager(), precision, workers)) {
 			final List<Supplier<Part>> tasks = tasks(batch, plan, weights, made);
 			for (final List<Supplier<Part>> together : plan.oneByOne() ? tasks.stream().map(List::of).toList() : List.of(
 				tasks))
@@ -134,14 +134,6 @@ final class GradientStep implements AutoCloseable {
 		}
 		try (WeightGradients gradients = sum[0]) {
 			return new Result(losses, Scope.keep(parameters.gradient(gradients, workers)));
-		}
-	}
-
-	private Weights weights() {
-		final Weights exact = parameters.folded(context.manager(), workers);
-		if (precision == Precision.FLOAT32) return exact;
-		try (exact) {
-			return exact.in(precision, context.manager(), workers);
 		}
 	}
 

@@ -27,6 +27,7 @@ import org.chimle.engine.model.TowerImplicitModel;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Parameters;
 import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Weights;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,32 @@ class SamplerTest {
 			sampler.samples(input, codes, JobMonitor.silent());
 			assertEquals(before, sampler.heldArrays());
 		}
+	}
+
+	/** On processors that are not quick with a shorter format, the samples are those in float32. */
+	@ParameterizedTest
+	@EnumSource(Task.class)
+	void samplesInHalfPrecisionAreNearlyTheSame(final Task task) {
+		try (Sampler exact = new Sampler(TinyModels.random(task), "cpu");
+				Sampler half = new Sampler(TinyModels.random(task), "cpu", true))
+		{
+			assertEquals(Precision.FLOAT32, exact.precision());
+			final FloatImage input = TinyModels.noise(1, 24, 2);
+			final List<LatentCode> codes = IntStream.range(0, 3).mapToObj(s -> LatentCode.ofSample(42, s, 2)).toList();
+			final List<FloatImage> samples = half.samples(input, codes, JobMonitor.silent());
+			final int before = half.heldArrays();
+			for (int s = 0; s < 3; s++) {
+				assertArrayEquals(sample(half, input, s).data(), samples.get(s).data());
+				final float[] expected = sample(exact, input, s).data();
+				assertEquals(0, rootMeanSquare(expected, samples.get(s).data()), 0.01);
+				assertEquals(half.precision() == Precision.FLOAT32, Arrays.equals(expected, samples.get(s).data()));
+			}
+			assertEquals(before, half.heldArrays());
+		}
+	}
+
+	private static double rootMeanSquare(final float[] a, final float[] b) {
+		return Math.sqrt(IntStream.range(0, a.length).mapToDouble(i -> Math.pow(a[i] - b[i], 2)).average().orElseThrow());
 	}
 
 	@Test
