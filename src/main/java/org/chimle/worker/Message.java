@@ -9,6 +9,7 @@ import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.image.PairProblem;
 import org.chimle.workflow.Job;
 
@@ -89,16 +90,18 @@ final class Message {
 	 *
 	 * @param file absolute path
 	 * @param device where
+	 * @param halfPrecision whether it computes in a shorter format than float32 where the device is quick with one
 	 */
-	record Open(String file, String device) {}
+	record Open(String file, String device, boolean halfPrecision) {}
 
 	/**
 	 * A model that is ready.
 	 *
 	 * @param model without its weights
 	 * @param sha256 of the file
+	 * @param precision the format that it computes in
 	 */
-	record Opened(SavedModel model, String sha256) {}
+	record Opened(SavedModel model, String sha256, Precision precision) {}
 
 	/**
 	 * An image to be measured.

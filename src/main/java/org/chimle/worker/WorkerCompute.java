@@ -11,6 +11,7 @@ import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TrainingRecord;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.workflow.Compute;
 import org.chimle.workflow.Job;
 import org.chimle.workflow.TrainingJob;
@@ -60,11 +61,11 @@ public final class WorkerCompute implements Compute {
 	}
 
 	@Override
-	public OpenModel open(final Path file, final String device, final JobMonitor monitor) {
+	public OpenModel open(final Path file, final String device, final boolean halfPrecision, final JobMonitor monitor) {
 		final Worker worker = pool.take(launch, monitor);
 		try {
 			return new RemoteModel(worker, worker.ask(Message.Request.OPEN, new Message.Open(file.toAbsolutePath().toString(),
-				device), Message.Opened.class, monitor));
+				device, halfPrecision), Message.Opened.class, monitor));
 		}
 		catch (final RuntimeException | Error exc) {
 			pool.giveBack(worker);
@@ -135,6 +136,11 @@ public final class WorkerCompute implements Compute {
 		@Override
 		public String sha256() {
 			return opened.sha256();
+		}
+
+		@Override
+		public Precision precision() {
+			return opened.precision();
 		}
 
 		@Override

@@ -24,7 +24,7 @@ import org.chimle.workflow.TrainingJob;
 final class WorkerDesk implements AutoCloseable {
 
 	/** Which model is ready: another file of the same name is another model. */
-	private record Key(String file, String device, FileTime modified, long size) {}
+	private record Key(Message.Open open, FileTime modified, long size) {}
 
 	private final Compute compute = new LocalCompute();
 	private final Map<Integer, Object> arrived = new HashMap<>();
@@ -92,22 +92,22 @@ final class WorkerDesk implements AutoCloseable {
 		final Key wanted = key(open);
 		if (model == null || !wanted.equals(key)) {
 			closeModel();
-			model = compute.open(Path.of(open.file()), open.device(), monitor);
+			model = compute.open(Path.of(open.file()), open.device(), open.halfPrecision(), monitor);
 			key = wanted;
 		}
 		final SavedModel saved = model.model();
 		return new Message.Opened(new SavedModel(saved.config(), saved.normalisation(), saved.training(), new float[0]),
-			model.sha256());
+			model.sha256(), model.precision());
 	}
 
 	/** A file that cannot be looked at gets no key of use; opening it says what is wrong. */
 	private static Key key(final Message.Open open) {
 		try {
 			final Path file = Path.of(open.file());
-			return new Key(open.file(), open.device(), Files.getLastModifiedTime(file), Files.size(file));
+			return new Key(open, Files.getLastModifiedTime(file), Files.size(file));
 		}
 		catch (final IOException exc) {
-			return new Key(open.file(), open.device(), null, -1);
+			return new Key(open, null, -1);
 		}
 	}
 

@@ -61,7 +61,7 @@ final class BatchRun implements AutoCloseable {
 		if (skipped > 0) monitor.say(skipped + " of " + (skipped + pending.size()) + " images have their results and are " +
 			"skipped.");
 		// A model or a device that cannot be used is no matter of a single image.
-		if (!pending.isEmpty()) model = open();
+		if (!pending.isEmpty()) model = job.generation().open(compute, monitor);
 		final int processed = processPending();
 		report(pending.size(), 0);
 		tables.write();
@@ -89,10 +89,6 @@ final class BatchRun implements AutoCloseable {
 		return processed;
 	}
 
-	private Compute.OpenModel open() {
-		return compute.open(Paths.of(job.generation().modelFile(), "model file"), job.generation().device(), monitor);
-	}
-
 	/** @return whether the image was processed; else it is among the problems */
 	private boolean process(final ImageFolder.Entry entry, final int number) {
 		final String name = name(entry);
@@ -100,7 +96,7 @@ final class BatchRun implements AutoCloseable {
 			final long before = System.nanoTime();
 			final ImagePlus image = ImageReader.open(entry.file());
 			image.deleteRoi();
-			if (model == null) model = open();
+			if (model == null) model = job.generation().open(compute, monitor);
 			final GenerationJob.Result result = job.generation().run(model, image, inner(number));
 			final double seconds = (System.nanoTime() - before) * 1e-9;
 			// Before any file is there: a batch that goes on takes an image for done once it has all of them.

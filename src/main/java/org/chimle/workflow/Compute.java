@@ -9,6 +9,7 @@ import org.chimle.engine.metric.MeasuredImage;
 import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.model.TrainingRecord;
 
 /**
@@ -28,16 +29,22 @@ public interface Compute {
 	 */
 	TrainingRecord train(TrainingJob job, JobMonitor monitor);
 
+	/** Makes a model ready to draw samples in float32, see {@link #open(Path, String, boolean, JobMonitor)}. */
+	default OpenModel open(final Path file, final String device, final JobMonitor monitor) {
+		return open(file, device, false, monitor);
+	}
+
 	/**
 	 * Makes a model ready to draw samples.
 	 *
 	 * @param file a model file
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+	 * @param halfPrecision whether it computes in a shorter format than float32 where the device is quick with one
 	 * @param monitor asked whether to stop
 	 * @return the model, to be closed by the caller
 	 * @throws org.chimle.engine.job.InvalidInputException if the file or the device cannot be used
 	 */
-	OpenModel open(Path file, String device, JobMonitor monitor);
+	OpenModel open(Path file, String device, boolean halfPrecision, JobMonitor monitor);
 
 	/**
 	 * Makes ready to measure images in the same way.
@@ -82,6 +89,9 @@ public interface Compute {
 
 		/** @return SHA-256 of the model file in hexadecimal digits */
 		String sha256();
+
+		/** @return the format that it computes in */
+		Precision precision();
 
 		/**
 		 * Draws samples of an image.

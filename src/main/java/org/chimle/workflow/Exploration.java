@@ -48,7 +48,7 @@ public final class Exploration implements AutoCloseable {
 			plan = GenerationPlan.of(open.model(), StackPosition.of(image, job.part().slice(), job.part().frame()), job.part()
 				.rectangle());
 			consistency = SampleConsistency.of(job.consistency(), plan);
-			provenance = new Provenance(file.getFileName().toString(), open.sha256(), InputCheck.run(plan, monitor));
+			provenance = new Provenance(file.getFileName().toString(), open.sha256(), open.precision(), InputCheck.run(plan, monitor));
 			input = StackPosition.part(plan.image(), plan.region());
 			for (int g = 0; g < plan.groups(); g++) originals.add(plan.original(g, 1, 1));
 			inputs = originals.stream().map(plan::conditioning).toList();

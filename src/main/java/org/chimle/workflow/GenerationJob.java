@@ -13,6 +13,7 @@ import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.sample.Sampler;
+import org.chimle.engine.tensor.Precision;
 
 /**
  * Generates samples for an image, plane by plane with the same latent codes. A model of one channel runs on every
@@ -30,9 +31,10 @@ import org.chimle.engine.sample.Sampler;
  * @param outputs what is made
  * @param consistency whether brightness and shading of every sample are made those of the image
  * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
+ * @param halfPrecision whether samples are computed in a shorter format than float32 where the device is quick with one
  */
 public record GenerationJob(String modelFile, int samples, long seed, boolean matchInput, Outputs outputs,
-	ConsistencyChoice consistency, String device)
+	ConsistencyChoice consistency, String device, boolean halfPrecision)
 {
 
 	/** Checks the number of samples: how one sample differs from others nobody knows, but 0 would look as if they agreed. */
@@ -42,6 +44,13 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 			throw new InvalidInputException("Standard deviation and interquartile range tell how samples differ, but there is to " +
 				"be only 1; ask for 2 samples or more.");
 		}
+	}
+
+	/** A job in float32. */
+	public GenerationJob(final String modelFile, final int samples, final long seed, final boolean matchInput,
+		final Outputs outputs, final ConsistencyChoice consistency, final String device)
+	{
+		this(modelFile, samples, seed, matchInput, outputs, consistency, device, false);
 	}
 
 	/** The samples, and their mean and standard deviation where asked for. */
@@ -97,16 +106,28 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	 * @throws InvalidInputException if the model file, the image or the device cannot be used
 	 */
 	public Result run(final ImagePlus image, final Compute compute, final JobMonitor monitor) {
-		final Path file = Paths.of(modelFile, "model file");
-		try (Compute.OpenModel open = compute.open(file, device, monitor)) {
+		try (Compute.OpenModel open = open(compute, monitor)) {
 			return run(open, image, monitor);
 		}
+	}
+
+	/** @return the model, ready, to be closed by the caller */
+	Compute.OpenModel open(final Compute compute, final JobMonitor monitor) {
+		final Compute.OpenModel open = compute.open(Paths.of(modelFile, "model file"), device, halfPrecision, monitor);
+		if (halfPrecision) say(open.precision(), monitor);
+		return open;
+	}
+
+	private static void say(final Precision precision, final JobMonitor monitor) {
+		monitor.say(precision == Precision.FLOAT32
+			? "This device is quick with no shorter number format; samples are computed in float32." : "Samples are computed in " +
+				precision + "; they differ slightly from those in float32.");
 	}
 
 	/** Runs the job with a model that is ready, which stays open. */
 	Result run(final Compute.OpenModel open, final ImagePlus image, final JobMonitor monitor) {
 		final Provenance provenance = new Provenance(Paths.of(modelFile, "model file").getFileName().toString(), open
-			.sha256());
+			.sha256(), open.precision());
 		return prepare(open.model(), provenance, image, monitor).draw((input, codes) -> open.samples(input, codes, monitor));
 	}
 
@@ -121,8 +142,10 @@ public record GenerationJob(String modelFile, int samples, long seed, boolean ma
 	 * @throws InvalidInputException if the image cannot be used
 	 */
 	public Result run(final SavedModel model, final ImagePlus image, final JobMonitor monitor) {
-		final SampleRun run = prepare(model, Provenance.IN_MEMORY, image, monitor);
-		try (Sampler sampler = new Sampler(model, device)) {
+		final Precision precision = halfPrecision ? Precision.quick(device) : Precision.FLOAT32;
+		if (halfPrecision) say(precision, monitor);
+		final SampleRun run = prepare(model, Provenance.IN_MEMORY.in(precision), image, monitor);
+		try (Sampler sampler = new Sampler(model, device, precision)) {
 			return run.draw((input, codes) -> sampler.samples(input, codes, monitor));
 		}
 	}

@@ -15,6 +15,7 @@ import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TrainingRecord;
 import org.chimle.engine.sample.LevelExplorer;
 import org.chimle.engine.sample.Sampler;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Torch;
 
 /** Computes in this process, on the calling thread. */
@@ -26,8 +27,9 @@ public final class LocalCompute implements Compute {
 	}
 
 	@Override
-	public OpenModel open(final Path file, final String device, final JobMonitor monitor) {
-		return new LocalModel(ModelFile.read(file), Provenance.of(file).sha256(), device);
+	public OpenModel open(final Path file, final String device, final boolean halfPrecision, final JobMonitor monitor) {
+		return new LocalModel(ModelFile.read(file), Provenance.sha256(file), device, halfPrecision ? Precision.quick(
+			device) : Precision.FLOAT32);
 	}
 
 	@Override
@@ -53,20 +55,25 @@ public final class LocalCompute implements Compute {
 		}
 	}
 
-	/** Starts the tensor library with the first sample, so that an image that does not suit is refused before. */
+	/**
+	 * Starts the tensor library with the first sample, unless it had to be asked for its formats, so that an image that does
+	 * not suit is refused before.
+	 */
 	private static final class LocalModel implements OpenModel {
 
 		private final SavedModel model;
 		private final String sha256;
 		private final String device;
+		private final Precision precision;
 		private final List<LevelExplorer> explorers = new ArrayList<>();
 		private List<FloatImage> explored;
 		private Sampler sampler;
 
-		LocalModel(final SavedModel model, final String sha256, final String device) {
+		LocalModel(final SavedModel model, final String sha256, final String device, final Precision precision) {
 			this.model = model;
 			this.sha256 = sha256;
 			this.device = device;
+			this.precision = precision;
 		}
 
 		@Override
@@ -77,6 +84,11 @@ public final class LocalCompute implements Compute {
 		@Override
 		public String sha256() {
 			return sha256;
+		}
+
+		@Override
+		public Precision precision() {
+			return precision;
 		}
 
 		@Override
@@ -99,7 +111,7 @@ public final class LocalCompute implements Compute {
 
 		private Sampler sampler(final JobMonitor monitor) {
 			if (sampler == null) {
-				sampler = new Sampler(model, device);
+				sampler = new Sampler(model, device, precision);
 				Torch.explainFallback(device, monitor);
 			}
 			return sampler;

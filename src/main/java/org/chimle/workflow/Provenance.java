@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.chimle.engine.data.IntensityRange;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.image.Region;
 
 /**
@@ -24,34 +25,40 @@ import org.chimle.image.Region;
  *
  * @param model name of the model file
  * @param sha256 SHA-256 of the model file in hexadecimal digits
+ * @param precision the format that the model computed in
  * @param caution why the image may be wrong, a line with its end; empty if nothing is known against it
  */
-record Provenance(String model, String sha256, String caution) {
+record Provenance(String model, String sha256, Precision precision, String caution) {
 
 	/** A model that was never in a file. */
-	static final Provenance IN_MEMORY = new Provenance("(in memory)", "(none)");
+	static final Provenance IN_MEMORY = new Provenance("(in memory)", "(none)", Precision.FLOAT32);
 
 	/** Nothing is known against the image. */
-	Provenance(final String model, final String sha256) {
-		this(model, sha256, "");
+	Provenance(final String model, final String sha256, final Precision precision) {
+		this(model, sha256, precision, "");
+	}
+
+	/** @return the same with a format */
+	Provenance in(final Precision other) {
+		return new Provenance(model, sha256, other, caution);
 	}
 
 	/** @return the same with a caution */
 	Provenance with(final String line) {
-		return new Provenance(model, sha256, line);
+		return new Provenance(model, sha256, precision, line);
 	}
 
 	/**
 	 * @param file a model file
-	 * @return its name and checksum
+	 * @return its checksum
 	 * @throws InvalidInputException if it cannot be read
 	 */
-	static Provenance of(final Path file) {
+	static String sha256(final Path file) {
 		try (InputStream in = Files.newInputStream(file);
 				DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256")))
 		{
 			digest.transferTo(OutputStream.nullOutputStream());
-			return new Provenance(file.getFileName().toString(), HexFormat.of().formatHex(digest.getMessageDigest().digest()));
+			return HexFormat.of().formatHex(digest.getMessageDigest().digest());
 		}
 		catch (final IOException exc) {
 			throw new InvalidInputException("The model file " + file + " could not be read (" + exc.getMessage() +
@@ -84,6 +91,7 @@ record Provenance(String model, String sha256, String caution) {
 			(saved.training().degradation().isNone() ? "" : "CHIMLE model inputs: made of sharp images by " + saved.training()
 				.degradation().words() + "\n") +
 			codes +
+			(precision == Precision.FLOAT32 ? "" : "CHIMLE precision: " + precision + "\n") +
 			"CHIMLE input range: " + words(saved.normalisation().input()) + "\n" +
 			"CHIMLE output range: " + words(saved.normalisation().target()) + "\n" +
 			"CHIMLE source: " + source.getTitle() + "\n" + selection(plan) + (own == null ? "" : "\n" + own);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.model.ModelFile;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.testing.TestImages;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,15 @@ class GenerateTest {
 			assertEquals(-3.0 * scale, image.getCalibration().xOrigin);
 		}
 		assertTrue(Files.exists(folder.resolve("x-montage.png")));
+	}
+
+	@Test
+	void halfPrecisionIsToldInTheFile() {
+		assertEquals(0, run("generate", folder.resolve("in/a1.tif"), "--output", folder.resolve("h.tif").toString(),
+			"--half-precision"), terminal::err);
+		assertEquals(Precision.quick("cpu") == Precision.BFLOAT16 ? "bfloat16" : null, IJ.openImage(folder.resolve("h.tif")
+			.toString()).getProp("CHIMLE precision"));
+		assertTrue(terminal.err().contains("amples are computed in"), terminal.err());
 	}
 
 	@Test

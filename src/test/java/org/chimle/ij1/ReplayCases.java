@@ -27,7 +27,7 @@ final class ReplayCases {
 			"'' + File.exists('/data/batch/pair0-samples.tif') + File.exists('/data/batch/chimle-batch.csv')", "11", List.of(
 				"images_table", "results_folder"))),
 
-		Map.entry("generate", new ReplayCase(List.of(INPUT), "model_file=[/data/cells.chimle] samples=3 seed=7 mean",
+		Map.entry("generate", new ReplayCase(List.of(INPUT), "model_file=[/data/cells.chimle] samples=3 seed=7 mean half_precision",
 			"'' + isOpen('pair0-samples') + ' ' + nImages", "1 3", List.of("samples_image", "mean_image"))),
 
 		Map.entry("explore", new ReplayCase(List.of(INPUT), "model_file=[/data/cells.chimle] path=1:g1005.l1005 " +

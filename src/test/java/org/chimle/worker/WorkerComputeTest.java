@@ -40,6 +40,7 @@ import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.Initialisation;
 import org.chimle.engine.model.ModelFile;
 import org.chimle.engine.model.SavedModel;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.weights.WeightFolder;
 import org.chimle.image.PairProblemsException;
 import org.chimle.testing.TestImages;
@@ -56,6 +57,7 @@ import org.chimle.workflow.GenerationJob;
 import org.chimle.workflow.InterruptedRun;
 import org.chimle.workflow.LocalCompute;
 import org.chimle.workflow.MeasurementJob;
+import org.chimle.workflow.Outputs;
 import org.chimle.workflow.TrainingJob;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +100,29 @@ class WorkerComputeTest {
 		assertArrayEquals((float[]) here.mean().getStack().getPixels(2), (float[]) there.mean().getStack().getPixels(2));
 		assertEquals(here.samples().getProperty("Info"), there.samples().getProperty("Info"));
 		assertTrue(events.stream().anyMatch(JobEvent.Progress.class::isInstance));
+	}
+
+	/** On processors that are not quick with a shorter format, both are in float32. */
+	@Test
+	void aModelThatIsReadyIsNotTakenForOneOfAnotherPrecision() {
+		final ImagePlus image = TestImages.stack("ramp", 8, 20, 12, 1, 1, 1);
+		final List<String> said = new ArrayList<>();
+		final JobMonitor monitor = new JobMonitor(event -> {
+			if (event instanceof JobEvent.Message message && message.text().contains("are computed in")) said.add(message.text());
+		}, new JobControl());
+		final Outputs samples = Outputs.of(false, false);
+		for (final boolean half : new boolean[] { false, true, true, false }) {
+			final GenerationJob job = new GenerationJob(tiny.toString(), 2, 5, false, samples, ConsistencyChoice.NO, "cpu", half);
+			final ImagePlus here = job.run(image, new LocalCompute(), JobMonitor.silent()).samples();
+			final ImagePlus there = job.run(image, COMPUTE, monitor).samples();
+			assertArrayEquals((float[]) here.getStack().getPixels(2), (float[]) there.getStack().getPixels(2));
+			final boolean quick = half && Precision.quick("cpu") == Precision.BFLOAT16;
+			assertEquals(quick ? "bfloat16" : null, there.getProp("CHIMLE precision"));
+			assertEquals(here.getProperty("Info"), there.getProperty("Info"));
+			assertEquals(half ? List.of(quick ? "Samples are computed in bfloat16; they differ slightly from those in float32."
+				: "This device is quick with no shorter number format; samples are computed in float32.") : List.of(), said);
+			said.clear();
+		}
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import org.chimle.engine.model.CodePath;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.model.SavedModel;
 import org.chimle.engine.model.TrainingRecord;
+import org.chimle.engine.tensor.Precision;
 
 /** Computes in this process and keeps book. */
 final class WatchedCompute implements Compute {
@@ -80,9 +81,9 @@ final class WatchedCompute implements Compute {
 	}
 
 	@Override
-	public OpenModel open(final Path file, final String device, final JobMonitor monitor) {
+	public OpenModel open(final Path file, final String device, final boolean halfPrecision, final JobMonitor monitor) {
 		controls.add(monitor.control());
-		final OpenModel model = own.open(file, device, monitor);
+		final OpenModel model = own.open(file, device, halfPrecision, monitor);
 		openModels++;
 		mostAtOnce = Math.max(mostAtOnce, openModels);
 		return new OpenModel() {
@@ -95,6 +96,11 @@ final class WatchedCompute implements Compute {
 			@Override
 			public String sha256() {
 				return model.sha256();
+			}
+
+			@Override
+			public Precision precision() {
+				return model.precision();
 			}
 
 			@Override

@@ -36,23 +36,22 @@ public final class FrozenModel implements AutoCloseable {
 	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
 	 */
 	public FrozenModel(final SavedModel saved, final String device) {
-		this(saved, device, false);
+		this(saved, device, Precision.FLOAT32);
 	}
 
 	/**
 	 * @param saved the trained model
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
-	 * @param halfPrecision whether it computes in a shorter format than float32 where the device is quick with one, see
-	 *          {@link Precision#quick}
+	 * @param precision the format that it computes in; outputs are in float32
 	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
 	 */
-	public FrozenModel(final SavedModel saved, final String device, final boolean halfPrecision) {
+	public FrozenModel(final SavedModel saved, final String device, final Precision precision) {
 		model = new TowerImplicitModel(saved.config());
 		manager = Torch.open(device);
 		try (Parameters parameters = new Parameters(TowerImplicitModel.layout(saved.config()), saved.parameters(),
 			manager))
 		{
-			weights = parameters.folded(manager, halfPrecision ? Precision.quick(manager) : Precision.FLOAT32, Loop.SERIAL);
+			weights = parameters.folded(manager, precision, Loop.SERIAL);
 		}
 		catch (final RuntimeException | Error exc) {
 			manager.close(); // nobody gets a model to close
@@ -60,11 +59,6 @@ public final class FrozenModel implements AutoCloseable {
 			throw new InvalidInputException("The memory does not suffice for the weights of this model; choose a smaller model " +
 				"or end other programs.", exc);
 		}
-	}
-
-	/** @return the format that it computes in; outputs are in float32 */
-	public Precision precision() {
-		return weights.precision();
 	}
 
 	/** @return the architecture */

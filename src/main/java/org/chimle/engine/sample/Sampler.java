@@ -40,23 +40,17 @@ public final class Sampler implements AutoCloseable {
 	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
 	 */
 	public Sampler(final SavedModel saved, final String device) {
-		this(saved, device, false);
+		this(saved, device, Precision.FLOAT32);
 	}
 
 	/**
 	 * @param saved the trained model
 	 * @param device {@code "auto"}, {@code "cpu"} or {@code "gpu N"}
-	 * @param halfPrecision whether samples may be computed in a shorter format than float32 where the device is quick with
-	 *          one; they differ slightly from those in float32
+	 * @param precision the format that samples are computed in; they are the same up to its rounding
 	 * @throws InvalidInputException if there is no such device, or the weights do not fit its memory
 	 */
-	public Sampler(final SavedModel saved, final String device, final boolean halfPrecision) {
-		model = new FrozenModel(saved, device, halfPrecision);
-	}
-
-	/** @return the format that samples are computed in */
-	public Precision precision() {
-		return model.precision();
+	public Sampler(final SavedModel saved, final String device, final Precision precision) {
+		model = new FrozenModel(saved, device, precision);
 	}
 
 	/**

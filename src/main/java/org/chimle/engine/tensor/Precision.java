@@ -61,6 +61,13 @@ public enum Precision {
 		return !manager.getDevice().isGpu() && processorGain(manager) >= WORTHWHILE ? BFLOAT16 : FLOAT32;
 	}
 
+	/** The same as {@link #quick(NDManager)}, for a device as {@link Torch#device} understands it. */
+	public static Precision quick(final String device) {
+		try (NDManager manager = Torch.open(device)) {
+			return quick(manager);
+		}
+	}
+
 	/**
 	 * The format to take a first look at many candidates in, whose range need not be float32's.
 	 *
