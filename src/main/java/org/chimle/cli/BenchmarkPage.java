@@ -4,11 +4,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 import org.chimle.engine.benchmark.Benchmark;
 import org.chimle.engine.benchmark.BenchmarkReport;
 import org.chimle.engine.benchmark.ConfigurationSpeed;
 import org.chimle.engine.benchmark.ConfigurationSpeed.Rate;
+import org.chimle.engine.benchmark.ConfigurationSpeed.Speeds;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.workflow.Continuation;
 
 /**
@@ -38,16 +41,18 @@ record BenchmarkPage(BenchmarkReport report, String device, LocalDate day) {
 		lines.add("");
 		lines.add(text("Super-resolution by 4 in two levels, targets of %1$d x %1$d pixels, steps of %2$d pairs; a sample is of " +
 			"%3$d x %3$d pixels. Counted are the multiply-adds of the network's convolutions, three times for a step; share: " +
-			"of the bare convolution in float32. Quick look: candidates of searches that look through them in a shorter number " +
-			"format first, where the device is quick with one.", Benchmark.PATCH, Benchmark.BATCH, 4 * Benchmark.SAMPLED_SIDE));
+			"of the bare convolution. All in float32, but for the last two columns: ", Benchmark.PATCH, Benchmark.BATCH, 4 *
+				Benchmark.SAMPLED_SIDE) + (hasQuick() ? "per second with mixed precision of training and half precision of " +
+					"sampling, in " + report.quick() + ", and how many times as fast that is."
+					: "this device is quick with no shorter number format."));
 		lines.add("");
-		lines.add(text("| %-8s | %-10s | %10s | %8s | %5s | %6s |", "preset", "what", "per second", "GFLOP/s", "share", "wanted"));
-		lines.add("|---|---|---|---|---|---|");
+		lines.add(text("| %-8s | %-10s | %10s | %8s | %5s | %6s | %8s | %5s |", "preset", "what", "per second", "GFLOP/s", "share",
+			"wanted", hasQuick() ? report.quick() : "shorter", "times"));
+		lines.add("|---|---|---|---|---|---|---|---|");
 		for (final ConfigurationSpeed speed : report.configurations()) {
-			lines.add(row(speed, "candidates", speed.search(), INFERENCE_SHARE));
-			lines.add(row(speed, "quick look", speed.quickSearch(), INFERENCE_SHARE));
-			lines.add(row(speed, "samples", speed.sampling(), INFERENCE_SHARE));
-			lines.add(row(speed, "steps", speed.training(), TRAINING_SHARE));
+			lines.add(row(speed, "candidates", Speeds::search, INFERENCE_SHARE));
+			lines.add(row(speed, "samples", Speeds::sampling, INFERENCE_SHARE));
+			lines.add(row(speed, "steps", Speeds::training, TRAINING_SHARE));
 		}
 		lines.add("");
 		lines.add(text("| %-52s | %5s | %7s |", "largest resident memory of a process of its own", "MiB", "at most"));
@@ -67,9 +72,21 @@ record BenchmarkPage(BenchmarkReport report, String device, LocalDate day) {
 		return lines;
 	}
 
-	private String row(final ConfigurationSpeed speed, final String what, final Rate rate, final double wanted) {
-		return text("| %-8s | %-10s | %10.2f | %8.1f | %5.2f | %6.2f |", name(speed), what, rate.perSecond(), rate.gflops(), rate
-			.gflops() / report.machine().convolutionGflops(), wanted);
+	private boolean hasQuick() {
+		return report.quick() != Precision.FLOAT32;
+	}
+
+	private String row(final ConfigurationSpeed speed, final String what, final Function<Speeds, Rate> which,
+		final double wanted)
+	{
+		final Rate rate = which.apply(speed.exact());
+		final double quick = speed.quick() == null ? Double.NaN : which.apply(speed.quick()).perSecond();
+		return text("| %-8s | %-10s | %10.2f | %8.1f | %5.2f | %6.2f | %8s | %5s |", name(speed), what, rate.perSecond(), rate
+			.gflops(), rate.gflops() / report.machine().convolutionGflops(), wanted, known(quick), known(quick / rate.perSecond()));
+	}
+
+	private static String known(final double figure) {
+		return Double.isNaN(figure) ? "-" : text("%.2f", figure);
 	}
 
 	private static String name(final ConfigurationSpeed speed) {

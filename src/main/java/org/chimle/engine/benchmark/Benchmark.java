@@ -1,5 +1,7 @@
 package org.chimle.engine.benchmark;
 
+import ai.djl.ndarray.NDManager;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 import org.chimle.engine.benchmark.ConfigurationSpeed.Rate;
+import org.chimle.engine.benchmark.ConfigurationSpeed.Speeds;
 import org.chimle.engine.config.ModelConfig;
 import org.chimle.engine.config.Preset;
 import org.chimle.engine.config.Task;
@@ -21,6 +24,8 @@ import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.model.LatentCode;
 import org.chimle.engine.sample.Sampler;
+import org.chimle.engine.tensor.Precision;
+import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.train.Checkpoints;
 
 /**
@@ -80,10 +85,11 @@ public record Benchmark(Effort effort, String device) {
 		progress(monitor, "measuring the machine", 0, parts);
 		final List<MachineSpeed> machine = new ArrayList<>();
 		machine.add(MachineSpeed.measure(effort.machineSeconds, device, monitor));
+		final Precision quick = quick();
 		final List<ConfigurationSpeed> speeds = new ArrayList<>();
 		for (final Preset preset : PRESETS) {
 			progress(monitor, "measuring the preset " + preset, 1 + speeds.size(), parts);
-			speeds.add(speed(preset, monitor));
+			speeds.add(speed(preset, quick != Precision.FLOAT32, monitor));
 			machine.add(MachineSpeed.measure(effort.machineSeconds, device, monitor));
 		}
 		final List<BenchmarkReport.Peak> peaks = new ArrayList<>();
@@ -91,21 +97,30 @@ public record Benchmark(Effort effort, String device) {
 			progress(monitor, "measuring memory: " + work.words(), 1 + speeds.size() + peaks.size(), parts);
 			peaks.add(new BenchmarkReport.Peak(work, peakMebibytes.applyAsLong(work)));
 		}
-		return new BenchmarkReport(MachineSpeed.mean(machine), effort, speeds, peaks);
+		return new BenchmarkReport(MachineSpeed.mean(machine), effort, quick, speeds, peaks);
 	}
 
 	private static void progress(final JobMonitor monitor, final String phase, final int done, final int total) {
 		monitor.emit(new JobEvent.Progress(phase, done, total, 0, -1));
 	}
 
-	private ConfigurationSpeed speed(final Preset preset, final JobMonitor monitor) {
+	private Precision quick() {
+		try (NDManager manager = Torch.open(device)) {
+			return Precision.quick(manager).firstLook(manager);
+		}
+	}
+
+	private ConfigurationSpeed speed(final Preset preset, final boolean quick, final JobMonitor monitor) {
 		final ModelConfig model = preset.model(Task.SUPER_RESOLUTION, 1, 1, LEVELS);
+		final Speeds exact = speeds(preset, model, false, monitor);
+		return new ConfigurationSpeed(preset.toString(), exact, quick ? speeds(preset, model, true, monitor) : null,
+			checkpointSeconds(model, 1 / exact.training().perSecond(), monitor));
+	}
+
+	private Speeds speeds(final Preset preset, final ModelConfig model, final boolean quick, final JobMonitor monitor) {
 		final int side = PATCH / model.scale();
-		final TimedTraining training = new TimedTraining(model, PATCH, BATCH, device, false);
 		final List<Integer> samples = preset.samplesPerLevel(LEVELS).stream().map(m -> m / effort.fewer).toList();
-		final TimedTraining.Seconds seconds = training.time(samples, effort.steps, Checkpoints.none(), monitor);
-		final double quick = new TimedTraining(model, PATCH, BATCH, device, true).time(samples, 1, Checkpoints.none(), monitor)
-			.search();
+		final TimedTraining.Seconds seconds = training(model, quick).time(samples, effort.steps, Checkpoints.none(), monitor);
 		long candidates = 0;
 		long searchWork = 0;
 		for (int l = 0; l < LEVELS; l++) {
@@ -114,15 +129,18 @@ public record Benchmark(Effort effort, String device) {
 		}
 		final long stepWork = 3L * BATCH * MultiplyAdds.all(model, side, side);
 		final long sampleWork = MultiplyAdds.all(model, SAMPLED_SIDE, SAMPLED_SIDE);
-		final double candidateWork = (double) searchWork / candidates;
-		return new ConfigurationSpeed(preset.toString(), Rate.of(candidates / seconds.search(), candidateWork), Rate.of(
-			candidates / quick, candidateWork), Rate.of(samplesPerSecond(model, monitor), sampleWork), Rate.of(1 / seconds
-				.step(), stepWork), checkpointSeconds(training, seconds.step(), monitor));
+		return new Speeds(Rate.of(candidates / seconds.search(), (double) searchWork / candidates), Rate.of(samplesPerSecond(
+			model, quick ? Precision.quick(device) : Precision.FLOAT32, monitor), sampleWork), Rate.of(1 / seconds.step(),
+				stepWork));
 	}
 
-	private double samplesPerSecond(final ModelConfig model, final JobMonitor monitor) {
+	private TimedTraining training(final ModelConfig model, final boolean quick) {
+		return new TimedTraining(model, PATCH, BATCH, device, quick);
+	}
+
+	private double samplesPerSecond(final ModelConfig model, final Precision precision, final JobMonitor monitor) {
 		final FloatImage input = NoisePairs.noise(model.inputChannels(), SAMPLED_SIDE, SAMPLED_SIDE, 1);
-		try (Sampler sampler = new Sampler(TimedTraining.untrained(model), device)) {
+		try (Sampler sampler = new Sampler(TimedTraining.untrained(model), device, precision)) {
 			final List<LatentCode> codes = IntStream.range(0, effort.samples).mapToObj(s -> LatentCode.ofSample(1, s, LEVELS))
 				.toList();
 			sampler.sample(input, codes.get(0), monitor);
@@ -133,12 +151,12 @@ public record Benchmark(Effort effort, String device) {
 	}
 
 	/** What a step takes longer when a checkpoint follows it. */
-	private double checkpointSeconds(final TimedTraining training, final double step, final JobMonitor monitor) {
+	private double checkpointSeconds(final ModelConfig model, final double step, final JobMonitor monitor) {
 		final List<Integer> one = Collections.nCopies(LEVELS, 1);
 		try {
 			final Path file = Files.createTempFile("chimle-benchmark", ".checkpoint");
 			try {
-				final double with = training.time(one, effort.steps, new Checkpoints(file, Duration.ZERO), monitor).step();
+				final double with = training(model, false).time(one, effort.steps, new Checkpoints(file, Duration.ZERO), monitor).step();
 				return Math.max(0, with - step);
 			}
 			finally {

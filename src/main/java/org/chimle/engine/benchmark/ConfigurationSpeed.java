@@ -4,14 +4,20 @@ package org.chimle.engine.benchmark;
  * How fast one configuration runs.
  *
  * @param name names the configuration
- * @param search candidates of the code search, all levels together, in float32
- * @param quickSearch the same with a first look in a shorter format, where the device is quick with one
- * @param sampling samples of one image
- * @param training optimisation steps; their work is counted as three forward passes per pair of the batch
+ * @param exact in float32
+ * @param quick where a shorter format is used, see {@link BenchmarkReport#quick}; null if the device has none
  * @param checkpointSeconds time that a checkpoint takes
  */
-public record ConfigurationSpeed(String name, Rate search, Rate quickSearch, Rate sampling, Rate training,
-	double checkpointSeconds) {
+public record ConfigurationSpeed(String name, Speeds exact, Speeds quick, double checkpointSeconds) {
+
+	/**
+	 * Speeds in one precision.
+	 *
+	 * @param search candidates of the code search, all levels together
+	 * @param sampling samples of one image
+	 * @param training optimisation steps; their work is counted as three forward passes per pair of the batch
+	 */
+	public record Speeds(Rate search, Rate sampling, Rate training) {}
 
 	/**
 	 * A speed.
