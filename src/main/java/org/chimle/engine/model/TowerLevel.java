@@ -134,6 +134,6 @@ final class TowerLevel {
 	}
 
 	private NDArray out(final Weights weights, final NDArray features) {
-		return weights.segment(x -> Ops.asFloat(out.forward(weights, x.get(0))).tanh(), features);
+		return weights.segment(x -> out.inFloat32(weights, x.get(0)).tanh(), features);
 	}
 }
