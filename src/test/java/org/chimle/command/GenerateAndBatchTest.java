@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ import org.chimle.engine.TinyModels;
 import org.chimle.engine.config.Task;
 import org.chimle.engine.job.InvalidInputException;
 import org.chimle.engine.model.ModelFile;
+import org.chimle.engine.tensor.Precision;
 import org.chimle.testing.TestImages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +96,27 @@ class GenerateAndBatchTest {
 			"tick at least one"));
 		assertTrue(run(GenerateCommand.class, inputs("image", image, "threshold", "bright")).getCancelReason().startsWith(
 			"The threshold is \"bright\" but must be a number"));
+	}
+
+	/** On processors that are not quick with it, samples are computed in float32 all the same. */
+	@Test
+	void theImagesTellOfHalfPrecision() throws Exception {
+		final boolean quick = Precision.quick("cpu") == Precision.BFLOAT16;
+		final ImagePlus image = TestImages.stack("a", 16, 16, 16, 1, 1, 1);
+		final ImagePlus exact = (ImagePlus) run(GenerateCommand.class, inputs("image", image)).getOutput("samples_image");
+		final ChimleCommand half = run(GenerateCommand.class, inputs("image", image, "half_precision", true, "mean", true));
+		assertNull(half.getCancelReason());
+		assertNull(exact.getProp("CHIMLE precision"));
+		final ImagePlus samples = (ImagePlus) half.getOutput("samples_image");
+		for (final ImagePlus made : new ImagePlus[] { samples, (ImagePlus) half.getOutput("mean_image") }) {
+			assertEquals(quick ? "bfloat16" : null, made.getProp("CHIMLE precision"));
+		}
+		assertEquals(quick, !Arrays.equals((float[]) exact.getProcessor().getPixels(), (float[]) samples.getProcessor()
+			.getPixels()));
+		assertNull(run(BatchCommand.class, inputs("input_folder", folder.resolve("in").toFile(), "output_folder", folder.resolve(
+			"half").toFile(), "half_precision", true)).getCancelReason());
+		assertEquals(quick ? "bfloat16" : null, IJ.openImage(folder.resolve("half/a1-samples.tif").toString()).getProp(
+			"CHIMLE precision"));
 	}
 
 	@Test

@@ -75,10 +75,11 @@ final class TowerLevel {
 		up1.declare(layout);
 		up2.declare(layout);
 		out.declare(layout);
+		layout.keepExact(out.name()); // of a rounded output few different values would be left
 	}
 
 	/**
-	 * @param weights in the precision of the work; the inputs may have another
+	 * @param weights the weights; their precision is that of the work, and the inputs may have another
 	 * @param conditioning shape (N, C, h, w), or (1, C, h, w) for the same image N times
 	 * @param code the codes of N candidates
 	 * @param below the state of the level below, of batch N or 1; null for the first level
@@ -91,8 +92,8 @@ final class TowerLevel {
 			final NDArray[] mapsBelow = below == null ? new NDArray[0] : below.maps().toArray(NDArray[]::new);
 			final NDArray[] seen = below == null ? new NDArray[] { conditioning } : new NDArray[] { conditioning, below
 				.features() };
-			final NDArray map = weights.segment(maps -> mapping.forward(weights, weights.cast(code.global()), maps.stream().map(
-				each -> Ops.expandBatch(weights.cast(each), n)).toList()), mapsBelow);
+			final NDArray map = weights.segment(maps -> mapping.forward(weights, code.global(), maps.stream().map(each -> Ops
+				.expandBatch(each, n)).toList()), mapsBelow);
 			final NDArray x = weights.segment(images -> entry.forward(weights, joined(images.stream().map(weights::cast)
 				.toList(), weights.cast(code.local()))), seen);
 			final NDArray body = style.forward(weights, x, map);
@@ -134,6 +135,6 @@ final class TowerLevel {
 	}
 
 	private NDArray out(final Weights weights, final NDArray features) {
-		return weights.segment(x -> out.inFloat32(weights, x.get(0)).tanh(), features);
+		return weights.segment(x -> Scope.array(() -> out.forward(weights, Ops.asFloat(x.get(0))).tanh()), features);
 	}
 }

@@ -34,12 +34,6 @@ public record Convolution(String name, int in, int out, float gain) {
 		return Ops.convolution(x, weights.weight(name), weights.bias(name));
 	}
 
-	/** @return {@link #forward} of weights and x brought into float32 first, so that the result is not rounded to a shorter format */
-	public NDArray inFloat32(final Weights weights, final NDArray x) {
-		return Scope.array(() -> Ops.convolution(Ops.asFloat(x), Ops.asFloat(weights.weight(name)), Ops.asFloat(weights.bias(
-			name))));
-	}
-
 	/**
 	 * The convolution of an image whose channels come as several images, without putting them together. No gradient is
 	 * recorded.

@@ -4,9 +4,11 @@ import ai.djl.ndarray.NDArray;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names and shapes of a network's parameters, and where each lies in the one flat vector that holds them all. One
@@ -68,6 +70,7 @@ public final class ParameterLayout {
 	private final List<Entry> vectors = new ArrayList<>();
 	private final List<Convolution> convolutions = new ArrayList<>();
 	private final List<Linear> linears = new ArrayList<>();
+	private final Set<String> exact = new HashSet<>();
 	private int size;
 
 	/**
@@ -81,9 +84,23 @@ public final class ParameterLayout {
 		convolutions.add(new Convolution(name, weightG, weightV, bias, gain));
 	}
 
-	/** Appends the parameters of a fully connected layer, {@code NAME.weight} and {@code NAME.bias}. */
+	/**
+	 * Appends the parameters of a fully connected layer, {@code NAME.weight} and {@code NAME.bias}. It is kept exact: it takes
+	 * little time, and what it makes of a global code concerns a whole image.
+	 */
 	public void addLinear(final String name, final int in, final int out) {
+		keepExact(name);
 		linears.add(new Linear(name, add(name + WEIGHT, out, in), add(name + BIAS, out)));
+	}
+
+	/** Has a layer stay in float32 where others are brought into a shorter format; its inputs have to be in float32 as well. */
+	public void keepExact(final String layer) {
+		exact.add(layer);
+	}
+
+	/** @return whether a layer stays in float32 */
+	boolean isExact(final String layer) {
+		return exact.contains(layer);
 	}
 
 	/** Appends a vector that belongs to no layer. */

@@ -21,7 +21,16 @@ public class Weights implements AutoCloseable {
 	/** Convolutions with fewer channels on either side gain nothing from another order in memory. */
 	private static final int LEAST_CHANNELS_LAST = 16;
 
-	record Layer(NDArray weight, NDArray bias) {}
+	record Layer(NDArray weight, NDArray bias) {
+
+		private Layer copy() {
+			return new Layer(weight.duplicate(), bias.duplicate());
+		}
+
+		private Layer in(final Precision precision) {
+			return new Layer(precision.cast(weight), precision.cast(bias));
+		}
+	}
 
 	final ParameterLayout layout;
 	private final Map<String, Layer> layers = new ConcurrentHashMap<>();
@@ -89,7 +98,7 @@ public class Weights implements AutoCloseable {
 	}
 
 	/**
-	 * Copies for passes that may be less exact.
+	 * Copies for passes that may be less exact. Layers that are {@link ParameterLayout#keepExact kept exact} stay in float32.
 	 *
 	 * @param shorter the format of the copies, another than that of these weights
 	 * @param parent a manager on the device; the copies may outlive these weights but not it
@@ -103,8 +112,8 @@ public class Weights implements AutoCloseable {
 	Weights in(final Precision shorter, final NDManager parent, final Loop loop) {
 		return owning(parent, manager -> {
 			final Weights copies = new Weights(layout, shorter, manager);
-			loop.forEach(List.copyOf(layers.entrySet()), layer -> copies.layers.put(layer.getKey(), copies.owned(() -> new Layer(
-				shorter.cast(layer.getValue().weight), shorter.cast(layer.getValue().bias)))));
+			loop.forEach(List.copyOf(layers.entrySet()), layer -> copies.layers.put(layer.getKey(), copies.owned(() -> layout
+				.isExact(layer.getKey()) ? layer.getValue().copy() : layer.getValue().in(shorter))));
 			vectors.forEach((name, vector) -> copies.vectors.put(name, copies.owned(shorter.cast(vector))));
 			return copies;
 		});

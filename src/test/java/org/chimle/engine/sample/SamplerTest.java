@@ -89,11 +89,17 @@ class SamplerTest {
 			for (int s = 0; s < 3; s++) {
 				assertArrayEquals(sample(half, input, s).data(), samples.get(s).data());
 				final float[] expected = sample(exact, input, s).data();
-				assertEquals(0, rootMeanSquare(expected, samples.get(s).data()), 0.01);
+				assertEquals(0, rootMeanSquare(expected, samples.get(s).data()), 0.003);
 				assertFalse(Arrays.equals(expected, samples.get(s).data()));
+				// Eight significant bits would leave few.
+				assertEquals(distinct(expected), distinct(samples.get(s).data()), 0.05 * expected.length);
 			}
 			assertEquals(before, half.heldArrays());
 		}
+	}
+
+	private static long distinct(final float[] a) {
+		return IntStream.range(0, a.length).mapToObj(i -> a[i]).distinct().count();
 	}
 
 	private static double rootMeanSquare(final float[] a, final float[] b) {
