@@ -62,7 +62,7 @@ final class Sampling {
 	private String device;
 
 	@Option(names = "--half-precision", description = "processors that are quick with bfloat16 compute in it, in about half " +
-		"the time; samples then differ a little, by about a thousandth of the intensity range")
+		"the time; samples then differ by less than a thousandth of the intensity range")
 	private boolean halfPrecision;
 
 	/** @return the job that the options describe */

@@ -71,7 +71,7 @@ abstract class SamplingCommand extends ChimleCommand {
 	private String device = "auto";
 
 	@Parameter(label = "Half precision", description = "Processors that are quick with bfloat16 compute in it, in about half " +
-		"the time. Samples then differ a little, by about a thousandth of the intensity range, from those of other computers.",
+		"the time. Samples then differ by less than a thousandth of the intensity range from those of other computers.",
 		persist = false)
 	private boolean half_precision;
 
