@@ -46,8 +46,17 @@ public record DeviceReport(String system, String library, String driver, List<En
 			if (!failure.isEmpty()) return name + ": cannot be used (" + failure + ")";
 			return String.format(Locale.ROOT, """
 				%s: convolution %s (error %.1e), forward %.1f, backward %.1f GFLOP/s
-				  %s, code search in %s""", name, works() ? "correct" : "WRONG", error, forwardGflops, backwardGflops, memory,
-				look == Precision.FLOAT32 ? look : look + " first");
+				  %s, training in %s""", name, works() ? "correct" : "WRONG", error, forwardGflops, backwardGflops, memory,
+				training());
+		}
+
+		/** On GPUs the steps stay in float32. */
+		private String training() {
+			return switch (look) {
+				case FLOAT32 -> "float32";
+				case FLOAT16 -> "float32, code search in float16 first";
+				case BFLOAT16 -> "float32 and bfloat16 (mixed precision)";
+			};
 		}
 	}
 

@@ -30,7 +30,7 @@ class DeviceCheckTest {
 		assertTrue(cpu.forwardGflops() > 0 && cpu.backwardGflops() > 0, report.text());
 		assertTrue(report.works());
 		assertTrue(report.text().contains("convolution correct") && report.text().contains("auto takes: ") && report.text().contains(
-			" free, code search in "), report.text());
+			" free, training in float32"), report.text());
 	}
 
 	@Test
@@ -45,7 +45,7 @@ class DeviceCheckTest {
 			library: library
 			NVIDIA driver: none found
 			device cpu: convolution WRONG (error 1.0e-01), forward 1.0, backward 1.0 GFLOP/s
-			  memory, code search in bfloat16 first
+			  memory, training in float32 and bfloat16 (mixed precision)
 			device gpu 0: cannot be used (out of memory)
 			auto takes: cpu
 			problem: Buy one.
