@@ -41,7 +41,7 @@ public record Soak(String device) {
 	public Memory run(final JobMonitor monitor) {
 		final int[] step = new int[1];
 		final long[] memory = new long[2];
-		new TimedTraining(TINY, PATCH, BATCH, device, false).run(List.of(2, 2), LATE, Checkpoints.none(), event -> {
+		new TimedTraining(TINY, PATCH, BATCH, device, true).run(List.of(2, 2), LATE, Checkpoints.none(), event -> {
 			if (!(event instanceof JobEvent.Progress progress) || !progress.phase().equals(PhaseClock.TRAINING)) return;
 			step[0]++;
 			if (step[0] == EARLY) memory[0] = ResidentMemory.mebibytes();
