@@ -8,6 +8,7 @@ import java.util.List;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Scope;
+import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Weights;
 
 /**
@@ -37,8 +38,9 @@ final class DenseBlock {
 	/** @return shape (N, C, H, W), as x */
 	NDArray forward(final Weights weights, final NDArray x) {
 		final boolean large = x.size() * weights.precision().bytes() >= LARGE;
-		return large && !weights.isTracked() && Ops.canAddConvolved(x.getManager(), weights.precision()) ? summed(weights, x)
-			: joined(weights, x);
+		final boolean differentiable = weights.isTracked() || Torch.isRecording(); // for codes, weights are not tracked
+		return large && !differentiable && Ops.canAddConvolved(x.getManager(), weights.precision()) ? summed(weights, x) : joined(
+			weights, x);
 	}
 
 	/** Where no gradient is needed. Large images are not copied once more for every convolution. */

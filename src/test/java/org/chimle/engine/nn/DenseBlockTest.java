@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import java.util.Arrays;
+
 import org.chimle.engine.TinyModels;
+import org.chimle.engine.tensor.Autograd;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Parameters;
@@ -15,6 +18,7 @@ import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Weights;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,6 +54,29 @@ class DenseBlockTest {
 				assertArrayEquals(joined, Ops.values(Ops.asFloat(block.forward(weights, x))), tolerance * largest);
 			});
 			assertEquals(before, manager.getManagedArrays().size());
+		}
+	}
+
+	/** As the search for codes asks for, whose weights are frozen. */
+	@Test
+	void gradientsOfLargeImagesGoThrough() {
+		final DenseBlock block = new DenseBlock("d", 32, 16);
+		final ParameterLayout layout = new ParameterLayout();
+		block.declare(layout);
+		final float[] some = new float[layout.size()];
+		Arrays.fill(some, 0.01f);
+		try (NDManager manager = Torch.open("cpu");
+				Parameters parameters = new Parameters(layout, some, manager);
+				Weights weights = parameters.folded(manager))
+		{
+			Scope.run(() -> {
+				final NDArray image = Ops.tensor(manager, TinyModels.noise(32, 96, 2).data(), 1, 32, 96, 96);
+				final NDArray small = Autograd.leaf(image);
+				final NDArray joined = Torch.recording(() -> block.joined(weights, small).sum());
+				final NDArray large = Autograd.leaf(image);
+				final NDArray found = Torch.recording(() -> block.forward(weights, large).sum());
+				assertArrayEquals(Ops.values(Autograd.gradient(joined, small)), Ops.values(Autograd.gradient(found, large)), 1e-6f);
+			});
 		}
 	}
 }
