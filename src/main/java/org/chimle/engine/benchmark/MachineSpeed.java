@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.chimle.engine.job.JobMonitor;
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
@@ -44,7 +45,7 @@ public record MachineSpeed(String name, double matrixGflops, double convolutionG
 				final NDArray x = manager.ones(new Shape(1, CHANNELS, PIXELS, PIXELS));
 				final NDArray weight = manager.ones(new Shape(CHANNELS, CHANNELS, 3, 3));
 				final NDArray bias = manager.zeros(new Shape(CHANNELS));
-				final double convolution = rate(seconds, monitor, () -> Ops.convolution(x, weight, bias)) * 2 * 9 * CHANNELS *
+				final double convolution = rate(seconds, monitor, () -> Convolutions.convolve(x, weight, bias)) * 2 * 9 * CHANNELS *
 					CHANNELS * PIXELS * PIXELS;
 				return new MachineSpeed(description(), matrix * 1e-9, convolution * 1e-9);
 			});

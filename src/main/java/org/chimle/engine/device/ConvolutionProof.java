@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Random;
 
 import org.chimle.engine.tensor.Autograd;
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Torch;
@@ -72,7 +73,7 @@ final class ConvolutionProof {
 				final NDArray weight = Ops.slice(all, 0, 0, WEIGHTS).reshape(O, I, 3, 3);
 				final NDArray bias = Ops.slice(all, 0, WEIGHTS, WEIGHTS + O);
 				final NDArray x = Ops.slice(all, 0, WEIGHTS + O, leaf.length).reshape(N, I, H, W);
-				y[0] = Ops.convolution(x, weight, bias);
+				y[0] = Convolutions.convolve(x, weight, bias);
 				return y[0].mul(Ops.tensor(manager, factors, N, O, H, W)).sum();
 			});
 			final double forward = deviation(Ops.values(y[0].reshape(new Shape(OUTPUTS))), output);

@@ -15,6 +15,7 @@ import java.util.List;
 import org.chimle.engine.job.JobEvent;
 import org.chimle.engine.job.JobMonitor;
 import org.chimle.engine.tensor.Autograd;
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Precision;
 import org.chimle.engine.tensor.Scope;
@@ -77,7 +78,7 @@ public final class DeviceCheck {
 			final NDArray leaf = Autograd.leaf(manager.ones(new Shape(weights + (long) CHANNELS * PIXELS * PIXELS)));
 			final NDArray bias = manager.zeros(new Shape(CHANNELS));
 			final long start = System.nanoTime();
-			final NDArray loss = Torch.recording(() -> Ops.convolution(Ops.slice(leaf, 0, weights, leaf.size()).reshape(1,
+			final NDArray loss = Torch.recording(() -> Convolutions.convolve(Ops.slice(leaf, 0, weights, leaf.size()).reshape(1,
 				CHANNELS, PIXELS, PIXELS), Ops.slice(leaf, 0, 0, weights).reshape(CHANNELS, CHANNELS, 3, 3), bias).sum());
 			Ops.value(loss); // waits for a GPU
 			final long middle = System.nanoTime();

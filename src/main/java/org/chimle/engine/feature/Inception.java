@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.chimle.engine.feature.InceptionUnits.Unit;
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.weights.TensorSource;
@@ -128,13 +129,13 @@ public final class Inception implements FeatureNetwork {
 	private NDArray same(final NDArray x, final String... names) {
 		NDArray y = x;
 		for (final String name : names) {
-			y = Ops.reluInPlace(Ops.convolution(y, weights.get(name + ".weight"), weights.get(name + ".bias")));
+			y = Ops.reluInPlace(Convolutions.convolve(y, weights.get(name + ".weight"), weights.get(name + ".bias")));
 		}
 		return y;
 	}
 
 	private NDArray valid(final NDArray x, final String name, final int stride) {
-		return Ops.reluInPlace(Ops.convolution(x, weights.get(name + ".weight"), weights.get(name + ".bias"), stride, 0));
+		return Ops.reluInPlace(Convolutions.convolve(x, weights.get(name + ".weight"), weights.get(name + ".bias"), stride, 0));
 	}
 
 	private NDArray blockA(final NDArray x, final String b) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 import java.util.List;
 
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.weights.TensorSpec;
 
@@ -28,7 +29,7 @@ sealed interface Layer {
 
 		@Override
 		public NDArray forward(final NDArray x, final String name, final NetworkWeights weights) {
-			return Ops.convolution(x, weights.get(name + ".weight"), weights.get(name + ".bias"), stride, padding);
+			return Convolutions.convolve(x, weights.get(name + ".weight"), weights.get(name + ".bias"), stride, padding);
 		}
 	}
 
@@ -68,7 +69,7 @@ sealed interface Layer {
 		}
 
 		private static NDArray unit(final NDArray x, final String name, final NetworkWeights weights) {
-			return Ops.reluInPlace(Ops.convolution(x, weights.get(name + ".weight"), weights.get(name + ".bias")));
+			return Ops.reluInPlace(Convolutions.convolve(x, weights.get(name + ".weight"), weights.get(name + ".bias")));
 		}
 	}
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 import java.util.List;
 
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Scope;
@@ -31,7 +32,7 @@ public record Convolution(String name, int in, int out, float gain) {
 
 	/** @return shape (N, out, H, W) for x of shape (N, in, H, W) */
 	public NDArray forward(final Weights weights, final NDArray x) {
-		return Ops.convolution(x, weights.weight(name), weights.bias(name));
+		return Convolutions.convolve(x, weights.weight(name), weights.bias(name));
 	}
 
 	/**
@@ -49,7 +50,7 @@ public record Convolution(String name, int in, int out, float gain) {
 			for (final NDArray part : parts) {
 				final long next = channel + part.getShape().get(1);
 				final NDArray own = Ops.slice(kernels, 1, channel, next);
-				sum = sum == null ? Ops.convolution(part, own, weights.bias(name)) : Ops.addConvolved(sum, part, own);
+				sum = sum == null ? Convolutions.convolve(part, own, weights.bias(name)) : Convolutions.add(sum, part, own);
 				channel = next;
 			}
 			return sum;

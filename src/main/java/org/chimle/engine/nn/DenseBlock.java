@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Scope;
-import org.chimle.engine.tensor.Torch;
 import org.chimle.engine.tensor.Weights;
 
 /**
@@ -38,9 +38,8 @@ final class DenseBlock {
 	/** @return shape (N, C, H, W), as x */
 	NDArray forward(final Weights weights, final NDArray x) {
 		final boolean large = x.size() * weights.precision().bytes() >= LARGE;
-		final boolean differentiable = weights.isTracked() || Torch.isRecording(); // for codes, weights are not tracked
-		return large && !differentiable && Ops.canAddConvolved(x.getManager(), weights.precision()) ? summed(weights, x) : joined(
-			weights, x);
+		return large && !weights.isTracked() && Convolutions.canAdd(x.getManager(), weights.precision()) ? summed(weights, x)
+			: joined(weights, x);
 	}
 
 	/** Where no gradient is needed. Large images are not copied once more for every convolution. */

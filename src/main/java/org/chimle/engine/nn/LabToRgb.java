@@ -3,6 +3,7 @@ package org.chimle.engine.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 
@@ -58,6 +59,6 @@ public final class LabToRgb {
 	/** Multiplies the channels of every pixel with a 3 x 3 matrix, row-major. */
 	private static NDArray mix(final NDArray x, final float[] matrix) {
 		final NDManager manager = x.getManager();
-		return Ops.convolution(x, Ops.tensor(manager, matrix, 3, 3, 1, 1), Ops.tensor(manager, new float[3], 3));
+		return Convolutions.convolve(x, Ops.tensor(manager, matrix, 3, 3, 1, 1), Ops.tensor(manager, new float[3], 3));
 	}
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.Scope;
 import org.chimle.engine.tensor.Weights;
@@ -30,7 +31,7 @@ public record UpsampledConvolution(Convolution convolution) {
 		final NDArray kernels = weights.derived(name + ".phases", () -> phases(weights.weight(name)));
 		final NDArray biases = weights.derived(name + ".biases", () -> Ops.concatBatch(List.of(weights.bias(name), weights
 			.bias(name), weights.bias(name), weights.bias(name))));
-		return Scope.array(() -> Ops.interleave(Ops.leakyReluInPlace(Ops.convolution(Ops.channelsLast(x), kernels, biases, 1,
+		return Scope.array(() -> Ops.interleave(Ops.leakyReluInPlace(Convolutions.convolve(Ops.channelsLast(x), kernels, biases, 1,
 			1))));
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 import org.chimle.engine.nn.Convolution;
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.ParameterLayout.Entry;
@@ -143,7 +144,7 @@ public final class LearnedNetwork {
 	private static NDArray first(final Weights weights, final NDArray blocks) {
 		final NDArray kernel = Ops.scale(weights.weight(FIRST), FIRST_GAIN); // (O, 3, 6, 6)
 		final boolean colour = blocks.getShape().get(1) == COLOURS * BLOCK * BLOCK;
-		return Ops.convolution(blocks, ofBlocks(colour ? kernel : kernel.sum(new int[] { 1 }, true)), weights.bias(FIRST));
+		return Convolutions.convolve(blocks, ofBlocks(colour ? kernel : kernel.sum(new int[] { 1 }, true)), weights.bias(FIRST));
 	}
 
 	/** @return a kernel of shape (O, I, 6, 6) as one of shape (O, 4 I, 3, 3) for {@link #blocks} */

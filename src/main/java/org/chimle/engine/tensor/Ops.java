@@ -37,11 +37,6 @@ public final class Ops {
 		"y = torch.as_strided(x, [n, h, 2, w, 2, c], [(h + 1) * row, row, row + 2 * c, 4 * c, 5 * c, 1])", //
 		"return torch.permute(torch.reshape(y, [n, 2 * h, 2 * w, c]), [0, 3, 1, 2])");
 
-	/** What PyTorch's compiler makes of a convolution and a sum. */
-	private static final Script ADD_CONVOLVED = new Script(List.of("sum", "x", "kernels"), List.of(
-		"p = [1, 1] # padding, stride, dilation", //
-		"return ops.mkldnn._convolution_pointwise_(sum, x, kernels, None, p, p, p, 1, \"add\", 1, None, [], None)"));
-
 	private Ops() {}
 
 	/** @return a scalar array whose memory belongs to torch, safe to differentiate through */
@@ -97,83 +92,6 @@ public final class Ops {
 	/** @return x^exponent for positive x */
 	public static NDArray power(final NDArray x, final double exponent) {
 		return scale(x.log(), exponent).exp();
-	}
-
-	/**
-	 * Convolution with stride 1 and zero padding that keeps the size.
-	 *
-	 * @param x shape (N, I, H, W)
-	 * @param weight shape (O, I, K, L), K and L odd
-	 * @param bias shape (O)
-	 * @return shape (N, O, H, W)
-	 */
-	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias) {
-		final Shape shape = x.getShape();
-		if (shape.get(2) == 1 && shape.get(3) == 1) return convolutionOfPixels(x, weight, bias);
-		return convolution(x, weight, bias, 1, new Shape(weight.getShape().get(2) / 2, weight.getShape().get(3) / 2));
-	}
-
-	/**
-	 * Of images of one pixel, for which only the middle of the kernel counts. The library's gradient of such convolutions
-	 * is not the same every time where several threads share the work.
-	 */
-	private static NDArray convolutionOfPixels(final NDArray x, final NDArray weight, final NDArray bias) {
-		final long outputs = weight.getShape().get(0);
-		final long inputs = weight.getShape().get(1);
-		final NDArray middle = middle(middle(weight, 2), 3).reshape(outputs, inputs);
-		return linear(x.reshape(x.getShape().get(0), inputs), middle, bias).reshape(x.getShape().get(0), outputs, 1, 1);
-	}
-
-	private static NDArray middle(final NDArray kernels, final int axis) {
-		final long at = kernels.getShape().get(axis) / 2;
-		return slice(kernels, axis, at, at + 1);
-	}
-
-	/**
-	 * Convolution.
-	 *
-	 * @param x shape (N, I, H, W)
-	 * @param weight shape (O, I, K, K)
-	 * @param bias shape (O)
-	 * @param stride step of the window along both axes
-	 * @param padding zeros added on each side
-	 * @return shape (N, O, floor((H + 2 padding - K) / stride) + 1, the same for W)
-	 */
-	public static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias, final int stride,
-		final int padding)
-	{
-		return convolution(x, weight, bias, stride, new Shape(padding, padding));
-	}
-
-	private static NDArray convolution(final NDArray x, final NDArray weight, final NDArray bias, final int stride,
-		final Shape padding)
-	{
-		return JniUtils.convolution((PtNDArray) x, (PtNDArray) weight, (PtNDArray) bias, new Shape(stride, stride), padding,
-			new Shape(1, 1), 1);
-	}
-
-	/**
-	 * @param manager on a device
-	 * @param precision the format of the arrays
-	 * @return whether {@link #addConvolved} works there
-	 */
-	public static boolean canAddConvolved(final NDManager manager, final Precision precision) {
-		final boolean has = precision == Precision.FLOAT32 || precision == Precision.quick(manager);
-		return has && !manager.getDevice().isGpu() && ADD_CONVOLVED.isKnown(manager);
-	}
-
-	/**
-	 * Adds a convolution with 3 x 3 kernels and zero padding to an array, without an array for its result. No gradient is
-	 * recorded.
-	 *
-	 * @param sum shape (N, O, H, W), an array that the caller made; changed
-	 * @param x shape (N, I, H, W)
-	 * @param kernels shape (O, I, 3, 3)
-	 * @return the sum
-	 */
-	public static NDArray addConvolved(final NDArray sum, final NDArray x, final NDArray kernels) {
-		ADD_CONVOLVED.of(sum, x, kernels).close(); // the same array once more
-		return sum;
 	}
 
 	/** @return x, shape (N, C, H, W) as before, with the channels of a pixel side by side in memory; no copy if they are */

@@ -104,7 +104,7 @@ public enum Precision {
 			double least = Double.POSITIVE_INFINITY;
 			for (int i = 0; i < ROUNDS; i++) {
 				final long start = System.nanoTime();
-				Ops.convolution(x, weight, bias).close();
+				Convolutions.convolve(x, weight, bias).close();
 				least = Math.min(least, (System.nanoTime() - start) * 1e-9);
 			}
 			return least;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 
 import org.chimle.engine.TinyModels;
 import org.chimle.engine.tensor.Autograd;
+import org.chimle.engine.tensor.Convolutions;
 import org.chimle.engine.tensor.Ops;
 import org.chimle.engine.tensor.ParameterLayout;
 import org.chimle.engine.tensor.Parameters;
@@ -42,7 +43,7 @@ class DenseBlockTest {
 				Weights exact = parameters.folded(manager);
 				Weights weights = precision == Precision.FLOAT32 ? parameters.folded(manager) : exact.in(precision, manager))
 		{
-			assumeTrue(Ops.canAddConvolved(manager, precision), "the library has no such sum here");
+			assumeTrue(Convolutions.canAdd(manager, precision), "the library has no such sum here");
 			final int before = manager.getManagedArrays().size();
 			Scope.run(() -> {
 				final NDArray x = weights.cast(Ops.channelsLast(Ops.tensor(manager, TinyModels.noise(channels, side, 2).data(), 1,

@@ -130,7 +130,7 @@ class OpsTest {
 		final NDArray x = Ops.tensor(manager, new float[] { 2, 3, 5, 7 }, 2, 2, 1, 1);
 		final NDArray weight = Ops.tensor(manager, random(3 * 2 * 9, 4), 3, 2, 3, 3);
 		final NDArray bias = Ops.tensor(manager, new float[] { 1, 10, 100 }, 3);
-		assertArrayEquals(Ops.values(Ops.convolution(x, weight, bias, 1, 1)), Ops.values(Ops.convolution(x, weight, bias)),
+		assertArrayEquals(Ops.values(Convolutions.convolve(x, weight, bias, 1, 1)), Ops.values(Convolutions.convolve(x, weight, bias)),
 			1e-5f);
 	}
 
@@ -142,7 +142,7 @@ class OpsTest {
 		float[] first = null;
 		for (int i = 0; i < 20; i++) {
 			final NDArray leaf = Autograd.leaf(x);
-			final float[] gradient = Ops.values(Autograd.gradient(Torch.recording(() -> Ops.convolution(leaf, weight, bias).square()
+			final float[] gradient = Ops.values(Autograd.gradient(Torch.recording(() -> Convolutions.convolve(leaf, weight, bias).square()
 				.sum()), leaf));
 			if (first == null) first = gradient;
 			assertArrayEquals(first, gradient);
